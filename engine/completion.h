@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The promise that an extension keeps: call it once, from any thread, at any time, even before
+// the call that handed it over returns. Calling it never runs engine code on the caller's stack,
+// so a million completions in a row do not grow the stack.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "engine/ids.h"
+#include "engine/outcome.h"
+
+namespace cascade {
+
+/// One attempt of one act of one run.
+struct Attempt {
+  RunId run{};
+  ActId act = kNoAct;
+  std::uint32_t number = 1;  ///< From 1; retries count up.
+  friend bool operator==(const Attempt&, const Attempt&) = default;
+};
+
+/// Where answers go; implemented by runners. Each attempt that was handed out ends with exactly
+/// one call of `complete` or `abandon`. Whether they may come from any thread is the runner's
+/// matter: a port for threads is thread-safe and outlives every completion that points to it.
+class CompletionPort {
+ public:
+  virtual void complete(const Attempt& attempt, ActResult&& result) = 0;
+  /// The extension dropped its completion without an answer.
+  virtual void abandon(const Attempt& attempt) = 0;
+
+ protected:
+  ~CompletionPort() = default;
+};
+
+class [[nodiscard]] Completion {
+ public:
+  Completion(CompletionPort& port, const Attempt& attempt) : port_(&port), attempt_(attempt) {}
+  Completion(Completion&& other) noexcept
+      : port_(std::exchange(other.port_, nullptr)), attempt_(other.attempt_) {}
+  Completion& operator=(Completion&& other) noexcept {
+    std::swap(port_, other.port_);
+    std::swap(attempt_, other.attempt_);
+    return *this;
+  }
+  Completion(const Completion&) = delete;
+  Completion& operator=(const Completion&) = delete;
+  ~Completion() {
+    if (port_ != nullptr) port_->abandon(attempt_);
+  }
+
+  /// Answers. A second call does nothing.
+  void operator()(ActResult result) {
+    if (CompletionPort* port = std::exchange(port_, nullptr); port != nullptr) {
+      port->complete(attempt_, std::move(result));
+    }
+  }
+
+  [[nodiscard]] const Attempt& attempt() const { return attempt_; }
+
+ private:
+  CompletionPort* port_;
+  Attempt attempt_;
+};
+
+}  // namespace cascade

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The closed set of things that can happen in a run. Events are the single source of everything
+// shown or stored: reports, recordings, summaries, the desktop app's snapshots.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/ids.h"
+#include "engine/outcome.h"
+#include "engine/time.h"
+
+namespace cascade {
+
+/// The comment says what `subject` and `other` hold; unnamed ones are 0.
+enum class EventKind : std::uint8_t {
+  RunBegan,     ///< A plan was handed in. other: the act under which it runs, or kNoAct;
+                ///< subject: that act's run.
+  StepPlanned,  ///< Phase 1 of one step, in the order of the walk. subject: step; other: links
+                ///< found; `at`: when its query ended.
+  PhaseTwoBegan,
+  StepStarted,    ///< subject: step. Before its first act, or alone when it has none.
+  ActStarted,     ///< subject: act; other: the act whose end let it start, or kNoAct.
+  ActEnded,       ///< subject: act; outcome; other: attempt number. Text: the message. Also sent
+                  ///< for acts that never started (blocked, cancelled, not run, nothing to do).
+  StepEnded,      ///< subject: step; outcome: the worst of its acts (Done when it has none).
+  AnswerIgnored,  ///< A late or second answer. subject: act; other: attempt number; outcome: said.
+  RunEnded,       ///< outcome of the run: Done, Failed, Vetoed or Cancelled.
+};
+inline constexpr int kEventKindCount = 9;
+
+std::string_view to_string(EventKind kind);
+
+struct Event {
+  Instant at{};
+  RunId run{};
+  std::uint32_t subject = 0;
+  std::uint32_t other = 0;
+  EventKind kind = EventKind::RunBegan;
+  Outcome outcome = Outcome::Done;
+  friend bool operator==(const Event&, const Event&) = default;
+};
+static_assert(sizeof(Event) == 24);
+
+/// Hears every event, on the thread that runs the executor, right after it happened. `text` is
+/// empty but for messages and valid during the call. Must not call back into the executor.
+class Observer {
+ public:
+  Observer() = default;
+  Observer(const Observer&) = delete;
+  Observer& operator=(const Observer&) = delete;
+  virtual ~Observer() = default;
+  virtual void on_event(const Event& event, std::string_view text) = 0;
+};
+
+/// One line of text: "12.5ms run 1 act 17 ended: failed (timed out)". No names, only numbers.
+std::string to_text(const Event& event, std::string_view text);
+
+}  // namespace cascade

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Phase 2: a short loop over a plan. Start what is ready and fits, wait for one arrival, record
+// it. It knows no threads and no clock; the runner does.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/event.h"
+#include "engine/ids.h"
+#include "engine/plan.h"
+#include "engine/runner.h"
+
+namespace cascade {
+
+enum class Schedule : std::uint8_t {
+  Sequential,  ///< One step after the other; inside a step up to the limits in flight (ZStack).
+  ByStep,      ///< A step starts when the steps below it are finished.
+  ByResource,  ///< An act starts when the acts it waits for have ended (default).
+};
+
+enum class FailurePolicy : std::uint8_t {
+  Stop,     ///< After a failure nothing new starts (sequential: the running step is completed).
+  Isolate,  ///< Only what waits for the failed act is blocked.
+  Force,    ///< Go on as if it had been done.
+};
+
+struct RunOptions {
+  Schedule schedule = Schedule::ByResource;
+  FailurePolicy failure = FailurePolicy::Stop;
+  std::uint32_t workers = kUnlimited;  ///< Acts in flight in the whole run; at least 1.
+  /// The act under which a nested run is recorded; kNoAct at top level.
+  RunId under_run{};
+  ActId under_act = kNoAct;
+};
+
+/// How a run ended.
+struct RunEnd {
+  RunId run{};
+  Outcome outcome = Outcome::Done;                  ///< Done, Failed, Vetoed or Cancelled.
+  std::array<std::uint64_t, kOutcomeCount> acts{};  ///< By outcome.
+  std::string message;                              ///< The first failure's or veto's.
+};
+
+class RunState;
+
+/// Drives any number of runs (nested ones among them) over one runner. Thread: one thread calls
+/// all members; extensions reach it through Runner::post only.
+class Executor {
+ public:
+  explicit Executor(Runner& runner);
+  ~Executor();
+  Executor(const Executor&) = delete;
+  Executor& operator=(const Executor&) = delete;
+
+  /// Not owned; told every event until the executor ends. In the order in which they were added.
+  void add_observer(Observer& observer);
+
+  /// Begins a run: tells phase 1's events and starts phase 2 after the plan's query time. `on_end`
+  /// is called once, by step(), and may begin further runs.
+  RunId begin(std::shared_ptr<const Plan> plan, const RunOptions& options,
+              std::function<void(const RunEnd&)> on_end);
+
+  /// Waits for one arrival, records it and starts what became ready. False: nothing is under way.
+  bool step();
+  /// step() until it says false.
+  void run();
+
+  /// What has not started of any run ends `cancelled`; what is in flight is awaited.
+  void cancel();
+
+  /// Where a run stands; kept after its end.
+  [[nodiscard]] const RunState& state(RunId run) const;
+  [[nodiscard]] Runner& runner() { return runner_; }
+
+ private:
+  struct Active;
+  Runner& runner_;
+  std::vector<Observer*> observers_;
+  std::vector<std::unique_ptr<Active>> runs_;
+  Arrival arrival_;
+  // (implementation adds what it needs)
+};
+
+}  // namespace cascade

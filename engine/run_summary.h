@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is shown per node, per run and as the critical path: folds over the event stream.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/event.h"
+#include "engine/plan.h"
+
+namespace cascade {
+
+/// Both phases of one step.
+struct StepSummary {
+  Instant phase1_end{};
+  Duration phase1_time{};
+  std::uint32_t links_found = 0;
+  std::optional<Instant> start;  ///< Phase 2; nothing: not started.
+  std::optional<Instant> end;
+  std::uint32_t in_flight_peak = 0;
+  std::array<std::uint32_t, kOutcomeCount> acts{};  ///< By outcome, ended acts only.
+  /// The worst outcome of its acts; Done without acts; NotRun before it ended.
+  [[nodiscard]] Outcome outcome() const;
+};
+
+/// One act of the critical path: the last act's chain of "whose end let me start".
+struct CriticalAct {
+  ActId act = kNoAct;
+  Instant start{};
+  Instant end{};
+};
+
+/// Folds the events of one run. With `keep_act_times` (24 bytes per act) the critical path is
+/// known too.
+class RunSummary final : public Observer {
+ public:
+  RunSummary(std::shared_ptr<const Plan> plan, RunId run, bool keep_act_times);
+  void on_event(const Event& event, std::string_view text) override;
+
+  [[nodiscard]] const Plan& plan() const { return *plan_; }
+  [[nodiscard]] const std::vector<StepSummary>& steps() const { return steps_; }
+  [[nodiscard]] const std::vector<Outcome>& outcomes() const { return outcomes_; }
+  [[nodiscard]] Instant began() const { return began_; }
+  [[nodiscard]] Instant phase2_began() const { return phase2_began_; }
+  [[nodiscard]] Instant ended() const { return ended_; }
+  [[nodiscard]] Outcome outcome() const { return outcome_; }
+  /// First act first. Empty without act times or acts.
+  [[nodiscard]] std::vector<CriticalAct> critical_path() const;
+
+ private:
+  struct ActTimes {
+    Instant start{};
+    Instant end{};
+    ActId released_by = kNoAct;
+  };
+  std::shared_ptr<const Plan> plan_;
+  RunId run_;
+  std::vector<StepSummary> steps_;
+  std::vector<Outcome> outcomes_;
+  std::vector<std::uint32_t> in_flight_;
+  std::vector<ActTimes> act_times_;
+  Instant began_{};
+  Instant phase2_began_{};
+  Instant ended_{};
+  Outcome outcome_ = Outcome::NotRun;
+};
+
+}  // namespace cascade

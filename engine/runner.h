@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The narrow seam where the outside world begins: a runner carries acts out, tells the time and
+// brings answers back. Implementations: virtual time, threads, dry (engine/), and the recording
+// fake of the tests. The executor has no other way to learn of anything.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "engine/act.h"
+#include "engine/completion.h"
+#include "engine/outcome.h"
+#include "engine/time.h"
+
+namespace cascade {
+
+/// Something the runner has to tell. Reused by the executor from call to call.
+struct Arrival {
+  enum class Kind : std::uint8_t {
+    Answer,  ///< An attempt ended: `attempt`, `outcome`, `message`. Timeouts arrive like this.
+    Timer,   ///< `token` of set_timer.
+    Posted,  ///< `posted` is to be called.
+  };
+  Kind kind = Kind::Answer;
+  Outcome outcome = Outcome::Done;
+  Attempt attempt;
+  std::uint64_t token = 0;
+  std::string message;
+  std::function<void()> posted;
+};
+
+/// What a runner calls to let an act happen: the step's extension, or the branch extensions that
+/// took the step. Catches what they throw. Any thread, different acts at the same time.
+class Performer {
+ public:
+  virtual void perform(const Act& act, Completion done) = 0;
+
+ protected:
+  ~Performer() = default;
+};
+
+/// All members are called by the executor's thread, except `post`.
+class Runner : public Clock {
+ public:
+  /// Starts one attempt of one act: calls `perform(act, completion)` now or later, on a thread of
+  /// its choice (or not at all: dry), and delivers the answer. After the reaction's timeout it
+  /// delivers TimedOut; an answer after that is delivered too (the executor records it as
+  /// ignored). `act` is copied; `performer` outlives the run.
+  virtual void start(const Act& act, Performer& performer) = 0;
+
+  /// `token` arrives at `at` or, when that is past, as soon as possible.
+  virtual void set_timer(Instant at, std::uint64_t token) = 0;
+
+  /// Any thread. `call` arrives like an answer and is run by the executor's thread.
+  virtual void post(std::function<void()> call) = 0;
+
+  /// Waits for the next arrival and hands it out, in an order that is the runner's promise
+  /// (virtual: by instant, then by sequence number). False: nothing is under way any more.
+  virtual bool next(Arrival& arrival) = 0;
+};
+
+}  // namespace cascade
