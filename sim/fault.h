@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Faults and latencies: what the simulated outside world does to each attempt of each act. A pure
+// function of (seed, purpose, operation, pass, parent type, type, reaction, resource's name,
+// attempt), never of the order of execution, so that policies can be compared.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/result.h"
+#include "engine/virtual_runner.h"
+#include "sim/model.h"
+#include "sim/random.h"
+#include "sim/world.h"
+#include "sim/yaml_document.h"
+
+namespace cascade::sim {
+
+/// One entry of a scenario's `faults`. The parts that are given must all match.
+struct Fault {
+  enum class Kind : std::uint8_t { FailBefore, FailAfter, Hang, Slow, LoseAnswer };
+  Kind kind = Kind::FailBefore;
+  std::string type;                      ///< Resource type; empty: any.
+  std::string resource;                  ///< "Host/3"; empty: any.
+  std::string step;                      ///< "Host->VmInstance"; empty: any.
+  std::string action;                    ///< Reaction name; empty: any.
+  std::optional<Ratio> ratio;            ///< Drawn per attempt; nothing: always.
+  std::optional<std::uint32_t> attempt;  ///< Nothing: every attempt.
+  std::uint32_t factor = 10;             ///< Slow: the latency is multiplied by it.
+  Position position;
+};
+
+/// The word in scenario files: "fail", "fail_after", "hang", "slow", "lose_answer".
+std::string_view to_string(Fault::Kind kind);
+
+/// Interpolated in integers from a 64-bit draw.
+Duration sample(const LatencyTable& table, std::uint64_t draw);
+
+/// Treats the acts of model extensions. One per pass: `operation` and `pass` count from 0.
+class ModelTreatments final : public TreatmentSource {
+ public:
+  struct Key {
+    std::uint64_t seed = 1;
+    std::uint32_t operation = 0;
+    std::uint32_t pass = 0;
+  };
+  /// Errors: a fault that names an unknown type, resource, reaction or edge.
+  static Result<std::unique_ptr<ModelTreatments>> make(const World& world,
+                                                       const std::vector<Fault>& faults,
+                                                       const std::string& file);
+  /// Which pass the acts of `run` belong to. Nested runs inherit.
+  void set_pass(RunId run, Key key);
+  /// Dry runs: every latency at its median, no faults.
+  void set_dry(bool dry);
+  [[nodiscard]] Treatment treat(const Act& act) override;
+
+ private:
+  ModelTreatments() = default;
+  // (implementation adds what it needs)
+};
+
+}  // namespace cascade::sim

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Carries a model out over a world: one extension per type that joins the cascade. Finding walks
+// relations, acting runs the reaction's effects.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/result.h"
+#include "engine/type_graph.h"
+#include "sim/model.h"
+#include "sim/world.h"
+
+namespace cascade::sim {
+
+/// Registers every type of the world's model (TypeIds are equal in model and graph; types that do
+/// not join are declared). `world` must outlive the graph.
+Result<std::shared_ptr<const TypeGraph>> make_type_graph(World& world);
+/// The same into a builder, for those who add extensions of their own.
+void add_model_extensions(World& world, TypeGraphBuilder& builder);
+
+/// The declared reaction behind a row of a model extension's table.
+const ReactionSpec& declared_reaction(const Extension& extension, ReactionId row);
+
+}  // namespace cascade::sim

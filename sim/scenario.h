@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scenario: the whole input of a run, as a value. Read from one YAML file by
+// sim/scenario_reader.h; model names, types and resources in it are still words where they can
+// only be checked against a world.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/executor.h"
+#include "engine/plan.h"
+#include "engine/planner.h"
+#include "sim/fault.h"
+#include "sim/model.h"
+#include "sim/random.h"
+#include "sim/topology.h"
+#include "sim/yaml_document.h"
+
+namespace cascade::sim {
+
+/// One operation that the user asks for.
+struct Operation {
+  std::string operation;           ///< A name of the model's operations: "permissive", ...
+  std::vector<std::string> roots;  ///< "Zone/1"; at least one, all of one type.
+  std::string argument;            ///< "Cluster/2"; empty: none.
+  Position position;
+};
+
+/// What must hold afterwards. Everything is optional.
+struct Expectations {
+  struct Count {
+    std::string type;
+    std::string state;  ///< Empty: all live ones. "deleted" and "gone" are the other lives.
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+    Position position;
+  };
+  struct State {
+    std::string resource;
+    std::string state;
+    Position position;
+  };
+  struct Pair {
+    std::string earlier;  ///< This resource's first finished act ends ...
+    std::string later;    ///< ... before the last act of this one starts.
+    Position position;
+  };
+  std::optional<std::string> outcome;  ///< "done", "failed", "vetoed", "cancelled", "refused".
+  std::vector<Count> counts;
+  std::vector<State> states;
+  std::vector<std::pair<std::string, Position>> present;  ///< Live.
+  std::vector<std::pair<std::string, Position>> absent;   ///< Deleted or gone.
+  std::vector<Pair> order;
+  /// Step order of the first pass that acts ("Host->VmInstance", ...), exact; empty: any.
+  std::vector<std::pair<std::string, Position>> steps;
+  std::optional<std::int64_t> contradictions;
+  std::optional<std::int64_t> dropped_contexts;
+  std::optional<std::int64_t> cycle_links;
+  std::optional<Duration> makespan_max;
+  std::optional<std::string> world_digest;  ///< 16 hex digits.
+  std::optional<std::string> event_digest;
+  [[nodiscard]] bool empty() const;
+};
+
+struct Scenario {
+  std::string name;   ///< File name without folder and ending.
+  std::string about;  ///< The comment on top: first line.
+  std::string file;
+  std::string text;  ///< Whole text, for recordings.
+  std::shared_ptr<const Model> model;
+  Topology topology;
+  std::vector<Operation> operations;
+  Merge merge = Merge::PerPath;
+  Schedule schedule = Schedule::ByResource;
+  FailurePolicy failure = FailurePolicy::Stop;
+  std::uint32_t workers = kUnlimited;
+  std::uint32_t nodes_max = PlannerOptions{}.nodes_max;
+  std::uint64_t links_max = PlannerOptions{}.links_max;
+  std::vector<Fault> faults;
+  Expectations expect;
+  std::uint64_t seed = 1;
+};
+
+}  // namespace cascade::sim

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Owns one seeded world and the engine run inside it: generates the world of a scenario, runs its
+// operations pass by pass, watches them with checkers, and judges the expectations. Can be
+// stepped event by event; several simulations can live side by side.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/event.h"
+#include "engine/executor.h"
+#include "engine/plan.h"
+#include "engine/result.h"
+#include "engine/run_summary.h"
+#include "engine/type_graph.h"
+#include "sim/scenario.h"
+#include "sim/world.h"
+
+namespace cascade::sim {
+
+enum class RunnerKind : std::uint8_t { Virtual, Threads };
+
+struct SimulationOptions {
+  RunnerKind runner = RunnerKind::Virtual;
+  unsigned threads = 2;       ///< Only RunnerKind::Threads.
+  bool checkers = true;       ///< Watch the invariants after every event.
+  bool critical_path = true;  ///< Keep act times (24 bytes per act).
+  bool dry = false;           ///< Nothing is performed, median latencies, no faults.
+  std::uint32_t violations_max = 20;
+};
+
+/// One pass of one operation.
+struct PassRun {
+  std::uint32_t operation = 0;  ///< Index into Scenario::operations.
+  std::uint32_t pass = 0;       ///< Index into its OperationSpec::passes.
+  std::string action_code;
+  RunId run{};
+  std::shared_ptr<const Plan> plan;  ///< Null: planning was refused, see `refusal`.
+  std::optional<Error> refusal;
+  std::unique_ptr<RunSummary> summary;  ///< Null without a plan.
+  std::optional<RunEnd> end;            ///< Nothing while it runs.
+  /// Messages of acts (failures, vetoes), at most 1000.
+  std::vector<std::pair<ActId, std::string>> messages;
+};
+
+/// Process exit codes; see the README.
+enum class Verdict : std::uint8_t {
+  Ok = 0,
+  BadInput = 1,
+  Refused = 2,
+  ActsFailed = 3,
+  InvariantBroken = 4,
+  ExpectationNotMet = 5,
+  Interrupted = 130,
+};
+
+/// Thread: one at a time.
+class Simulation {
+ public:
+  /// Generates the world and resolves every name of the scenario.
+  static Result<std::unique_ptr<Simulation>> create(Scenario scenario,
+                                                    const SimulationOptions& options);
+  ~Simulation();
+  Simulation(const Simulation&) = delete;
+  Simulation& operator=(const Simulation&) = delete;
+
+  /// Hears the events of all passes. Not owned. Before the first step.
+  void add_observer(Observer& observer);
+  /// Called at the begin of each pass, after planning, before its first event; may be empty.
+  void on_pass(std::function<void(const PassRun&)> hook);
+
+  /// One arrival of the runner; plans the next pass when the one before is over. False: all
+  /// operations are over.
+  bool step();
+  void run();
+  void cancel();
+
+  [[nodiscard]] const Scenario& scenario() const;
+  [[nodiscard]] const World& world() const;
+  [[nodiscard]] World& world();
+  [[nodiscard]] const TypeGraph& graph() const;
+  [[nodiscard]] std::span<const std::unique_ptr<PassRun>> passes() const;
+  [[nodiscard]] Instant now() const;
+  [[nodiscard]] bool finished() const;
+
+  /// Of every event told so far (without times), in order.
+  [[nodiscard]] std::uint64_t event_digest() const;
+  /// Of the world before the first operation.
+  [[nodiscard]] std::uint64_t initial_digest() const;
+  /// What the checkers found; empty: nothing broken.
+  [[nodiscard]] const std::vector<std::string>& violations() const;
+  /// One line per expectation that does not hold. After the end.
+  [[nodiscard]] std::vector<std::string> unmet_expectations() const;
+  /// The exit code; after the end.
+  [[nodiscard]] Verdict verdict() const;
+
+ private:
+  struct Parts;
+  explicit Simulation(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+/// Phase 1 of every operation on the untouched world, and a dry run of it: what would happen.
+struct Preview {
+  struct TypeCount {
+    TypeId type = kNoType;
+    std::string state;     ///< State now; empty for types without states.
+    std::string reaction;  ///< What would be done.
+    std::uint64_t resources = 0;
+  };
+  struct OperationPreview {
+    std::vector<TypeCount> counts;  ///< By type name, state, reaction.
+    std::vector<std::pair<Resource, std::string>> vetoes;
+    Duration predicted{};
+    std::vector<std::string> critical_path;  ///< One line per act, first to last.
+  };
+  std::vector<OperationPreview> operations;
+};
+Result<Preview> make_preview(const Scenario& scenario);
+
+}  // namespace cascade::sim

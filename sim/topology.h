@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a world is generated: presets, numbers, shapes, seed. One seed, one world, byte for byte.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/result.h"
+#include "sim/model.h"
+#include "sim/world.h"
+
+namespace cascade::sim {
+
+/// A number of a topology that users may set, by its name in scenario files and on the command
+/// line. One table gives the parser, the schema, the help and the defaults.
+struct TopologyNumber {
+  std::string_view name;   ///< "hosts_per_cluster"
+  std::string_view about;  ///< One line; with the unit.
+  std::int64_t fallback = 0;
+  std::int64_t min = 0;
+  std::int64_t max = 0;
+};
+
+/// Which generator makes the world.
+enum class TopologyShape : std::uint8_t {
+  Cloud,     ///< ZStack-like cloud; fills those of its types and relations that the model declares.
+  Baseline,  ///< CLOUD(N) of the baselines: `vms` alone decides everything; `permuted` ids.
+  Random,    ///< Random type graph and world; brings its own model.
+  Written,   ///< Resources written out by name.
+};
+
+struct TopologyPreset {
+  std::string_view name;  ///< "tiny", "small", ... "million"
+  std::string_view about;
+  TopologyShape shape = TopologyShape::Cloud;
+  std::vector<std::pair<std::string_view, std::int64_t>> numbers;
+};
+
+std::span<const TopologyNumber> topology_numbers(TopologyShape shape);
+std::span<const TopologyPreset> topology_presets();
+
+/// One resource written out in a scenario.
+struct WrittenResource {
+  std::string type;
+  std::string name;
+  std::string state;                                                        ///< Empty: the first.
+  std::vector<std::pair<std::string, std::string>> attributes;              ///< Name, value.
+  std::vector<std::pair<std::string, std::vector<std::string>>> relations;  ///< "Type/name" each.
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+struct Topology {
+  TopologyShape shape = TopologyShape::Cloud;
+  std::string preset;                                         ///< Empty: none.
+  std::vector<std::pair<std::string, std::int64_t>> numbers;  ///< Set explicitly, by name.
+  std::vector<WrittenResource> written;
+
+  /// Explicit, else the preset's, else the default.
+  [[nodiscard]] std::int64_t number(std::string_view name) const;
+};
+
+/// Errors: numbers that do not fit together, a model without the types the shape needs, limits
+/// (2^31 - 1 resources of a type). Indices are built.
+Result<std::unique_ptr<World>> generate_world(std::shared_ptr<const Model> model,
+                                              const Topology& topology, std::uint64_t seed);
+
+/// Shape Random brings its own model: the type graph and reactions drawn from `seed`.
+Result<std::shared_ptr<const Model>> random_model(const Topology& topology, std::uint64_t seed);
+
+}  // namespace cascade::sim
