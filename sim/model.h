@@ -154,6 +154,7 @@ struct TypeSpec {
 
   [[nodiscard]] std::optional<RelationId> relation(std::string_view name) const;
   [[nodiscard]] std::optional<AttributeId> attribute(std::string_view name) const;
+  [[nodiscard]] std::optional<CounterId> counter(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint8_t> state(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint8_t> reaction(std::string_view name) const;
 };
