@@ -3,11 +3,12 @@
 // and column, so that every mistake can be shown where it stands. The only file that knows the
 // YAML library. Stricter than YAML: duplicate keys, anchors and aliases, several documents and
 // non-scalar keys are errors; so are octal and other numbers that people read differently, and
-// booleans other than true and false.
+// booleans other than true and false. Text is UTF-8 without control characters.
 #pragma once
 
+#include <compare>
+#include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,10 +21,11 @@
 
 namespace cascade::sim {
 
-/// Counted from 1.
+/// Counted from 1; columns in bytes.
 struct Position {
   std::uint32_t line = 1;
   std::uint32_t column = 1;
+  friend auto operator<=>(const Position&, const Position&) = default;
 };
 
 /// Collects mistakes of meaning, so that all of them are reported at once, in file order.
@@ -32,9 +34,11 @@ class Diagnostics {
   explicit Diagnostics(std::string file) : file_(std::move(file)) {}
   void error(Position at, std::string message);
   [[nodiscard]] bool ok() const { return entries_.empty(); }
-  /// "file:line:column: message" per mistake, sorted by position.
+  /// "file:line:column: message" per mistake, sorted by position, each once; at most `kShown`,
+  /// the rest counted.
   [[nodiscard]] Error to_error() const;
   [[nodiscard]] const std::string& file() const { return file_; }
+  static constexpr std::size_t kShown = 200;
 
  private:
   std::string file_;
@@ -77,7 +81,7 @@ struct YamlNode::Entry {
 };
 
 /// A syntax error (or duplicate key, alias, ...) is reported alone: "file:line:column: what".
-/// Nesting deeper than 64 and files larger than 256 MiB are refused.
+/// Nesting deeper than 64, files larger than 256 MiB and more than 20,000,000 values are refused.
 Result<YamlNode> parse_yaml(std::string_view text, const std::string& file);
 
 // Typed reading. Each reports into `diagnostics` what is wrong and what would be right, and then
@@ -103,5 +107,8 @@ bool check_map(const YamlNode& node, std::string_view what,
 
 /// The nearest of `known` to a misspelt `word`, if any is near: " (did you mean 'x'?)" or "".
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> known);
+
+/// `text` in quotes as messages show it: control characters escaped, long texts cut.
+std::string quoted(std::string_view text);
 
 }  // namespace cascade::sim
