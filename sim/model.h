@@ -96,12 +96,13 @@ struct Effect {
   Kind kind = Kind::Delete;
   RelationPath path;
   std::optional<Condition> where;  ///< Filters the ends of `path`, or the resource itself.
-  std::uint8_t state = 0;
+  std::uint8_t state = 0;  ///< SetState; SetAttribute: the value.
   AttributeId attribute{};
   Condition::Target from = Condition::Target::Parents;
   CounterId counter{};
   std::int64_t amount = 0;
   std::string function;
+  std::vector<Effect> otherwise;  ///< Call: instead, when the function cannot.
 };
 
 /// A named reaction of a type, as declared.

@@ -3,6 +3,7 @@
 // one graph of everything. Knows the model's types but not its reactions.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -34,54 +35,96 @@ class World final : public ResourceNames {
 
   [[nodiscard]] const Model& model() const { return *model_; }
   [[nodiscard]] const std::shared_ptr<const Model>& shared_model() const { return model_; }
+  /// An equal world with a life of its own.
+  [[nodiscard]] std::unique_ptr<World> clone() const;
 
-  // Building. Resources of a type are numbered in order of adding.
-  /// Live, in the first state, with default attributes and no relations.
-  ResourceIndex add(TypeId type);
-  /// Adds `count` at once; returns the first index.
+  // Building.
+  /// Numbered in order of adding; live, in the first state, default attributes, no relations.
+  ResourceIndex add(TypeId type) { return add_many(type, 1); }
+  /// Adds `count` at once; returns the first index. At most 2^31 - 1 of a type.
   ResourceIndex add_many(TypeId type, std::uint32_t count);
-  /// A name of its own, unique in its type; otherwise a resource is called Type/<index + 1>.
+  /// A name of its own, unique in its type; the others are called Type/<index + 1>.
   void set_name(Resource resource, std::string name);
 
   // Reading.
-  [[nodiscard]] std::uint32_t count(TypeId type) const;  ///< All, gone ones included.
-  [[nodiscard]] std::uint32_t count(TypeId type, Life life) const;
+  [[nodiscard]] std::uint32_t count(TypeId type) const {  ///< All, gone ones included.
+    return static_cast<std::uint32_t>(columns(type).life.size());
+  }
+  [[nodiscard]] std::uint32_t count(TypeId type, Life life) const;  ///< Scans a column.
   [[nodiscard]] std::uint64_t resource_count() const;
-  [[nodiscard]] Life life(Resource resource) const;
-  [[nodiscard]] std::uint8_t state(Resource resource) const;
-  [[nodiscard]] std::uint8_t attribute(Resource resource, AttributeId attribute) const;
+  [[nodiscard]] Life life(Resource resource) const {
+    return columns(resource.type).life[resource.index];
+  }
+  [[nodiscard]] std::uint8_t state(Resource resource) const {
+    return columns(resource.type).state[resource.index];
+  }
+  [[nodiscard]] std::uint8_t attribute(Resource resource, AttributeId attribute) const {
+    return columns(resource.type).attributes[value(attribute)][resource.index];
+  }
   [[nodiscard]] std::int64_t counter(Resource resource, CounterId counter) const;
   /// Target of a Single or Optional relation; kNoResource: none.
-  [[nodiscard]] ResourceIndex target(Resource resource, RelationId relation) const;
+  [[nodiscard]] ResourceIndex target(Resource resource, RelationId relation) const {
+    return columns(resource.type).relations[value(relation)].targets[resource.index];
+  }
   /// Targets of a Many relation; entries may be kNoResource (taken out).
   [[nodiscard]] std::span<const ResourceIndex> targets(Resource resource,
-                                                       RelationId relation) const;
-  /// Resources of `type` that (may) have `target` in their relation `relation`: a superset since
-  /// the index was built; check the forward side. Needs build_indices().
+                                                       RelationId relation) const {
+    const RelationColumn& column = columns(resource.type).relations[value(relation)];
+    const Row row = column.rows[resource.index];
+    return {column.targets.data() + row.begin, row.size};
+  }
+  /// Whether a stored relation of any kind leads from `resource` to `target`.
+  [[nodiscard]] bool has_target(Resource resource, RelationId relation, ResourceIndex target) const;
+  /// Resources of `type` that had `target` in `relation` when the index was built, ascending.
   [[nodiscard]] std::span<const ResourceIndex> sources(TypeId type, RelationId relation,
-                                                       ResourceIndex target) const;
+                                                       ResourceIndex target) const {
+    const RelationColumn& column = columns(type).relations[value(relation)];
+    if (std::size_t{target} + 1 >= column.offsets.size()) return {};
+    const std::uint32_t begin = column.offsets[target];
+    return {column.sources.data() + begin, column.offsets[target + 1] - begin};
+  }
   /// Calls `visit(ResourceIndex)` for each end of one hop of any kind, gone ones excluded.
   template <class Visit>
   void for_each_target(Resource from, RelationId relation, Visit&& visit) const;
 
   // Whole columns, for scans. `life_column(type)[index]`.
-  [[nodiscard]] std::span<const Life> life_column(TypeId type) const;
-  [[nodiscard]] std::span<const std::uint8_t> state_column(TypeId type) const;
+  [[nodiscard]] std::span<const Life> life_column(TypeId type) const { return columns(type).life; }
+  [[nodiscard]] std::span<const std::uint8_t> state_column(TypeId type) const {
+    return columns(type).state;
+  }
+  /// Single and Optional relations.
   [[nodiscard]] std::span<const ResourceIndex> target_column(TypeId type,
-                                                             RelationId relation) const;
+                                                             RelationId relation) const {
+    return columns(type).relations[value(relation)].targets;
+  }
 
   // Changing.
   /// Deleted and Gone also reset the state to the first, so that the way there leaves no trace.
-  void set_life(Resource resource, Life life);
-  void set_state(Resource resource, std::uint8_t state);
-  void set_attribute(Resource resource, AttributeId attribute, std::uint8_t value);
+  void set_life(Resource resource, Life life) {
+    TypeColumns& type = columns(resource.type);
+    type.life[resource.index] = life;
+    if (life != Life::Live) type.state[resource.index] = 0;
+  }
+  void set_state(Resource resource, std::uint8_t state) {
+    columns(resource.type).state[resource.index] = state;
+  }
+  void set_attribute(Resource resource, AttributeId attribute, std::uint8_t value_index) {
+    columns(resource.type).attributes[value(attribute)][resource.index] = value_index;
+  }
   void add_to_counter(Resource resource, CounterId counter, std::int64_t amount);  ///< Atomic.
-  void set_target(Resource resource, RelationId relation, ResourceIndex target);
-  void add_target(Resource resource, RelationId relation, ResourceIndex target);     ///< Many.
+  /// Single and Optional. A new target is known to sources() after the next build_indices().
+  void set_target(Resource resource, RelationId relation, ResourceIndex target) {
+    RelationColumn& column = columns(resource.type).relations[value(relation)];
+    column.targets[resource.index] = target;
+    if (target != kNoResource) column.mark_gained();
+  }
+  /// Many. A target that is there already is not added again.
+  void add_target(Resource resource, RelationId relation, ResourceIndex target);
   void remove_target(Resource resource, RelationId relation, ResourceIndex target);  ///< Many.
 
   /// (Re)builds the reverse indices of relations that gained targets. Call before planning.
   void build_indices();
+  [[nodiscard]] bool indices_current() const;
 
   // Names.
   [[nodiscard]] std::string name(Resource resource) const override;
@@ -93,15 +136,65 @@ class World final : public ResourceNames {
   [[nodiscard]] std::uint64_t digest() const;
   /// Allocated memory.
   [[nodiscard]] std::size_t bytes() const;
-  /// "host of VmInstance/7 is Host/3, which is not in cluster ..." is not checked here; this
-  /// checks that Single relations have a target and that every target exists. Names the first.
+  /// Checks that Single relations of live resources have a target and that every target is there.
+  /// Names the first that is wrong.
   [[nodiscard]] std::optional<std::string> find_inconsistency() const;
 
  private:
-  struct TypeColumns;
+  /// Where the targets of one resource stand in the column of a Many relation.
+  struct Row {
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;
+  };
+  struct RelationColumn {
+    std::vector<ResourceIndex> targets;  ///< By resource; Many: by `rows`.
+    std::vector<Row> rows;               ///< Many.
+    // The other direction: sources[offsets[t] .. offsets[t + 1]) have target t.
+    std::vector<std::uint32_t> offsets;
+    std::vector<ResourceIndex> sources;
+    bool gained = false;  ///< Targets that the index does not know. Set by several threads.
+    void mark_gained() {
+      std::atomic_ref<bool> flag(gained);
+      if (!flag.load(std::memory_order_relaxed)) flag.store(true, std::memory_order_relaxed);
+    }
+  };
+  struct TypeColumns {
+    std::vector<Life> life;
+    std::vector<std::uint8_t> state;
+    std::vector<std::vector<std::uint8_t>> attributes;
+    std::vector<std::vector<std::int64_t>> counters;
+    std::vector<RelationColumn> relations;
+    std::unordered_map<ResourceIndex, std::string> names;  ///< Only given ones. Never iterated.
+    std::unordered_map<std::string, ResourceIndex> by_name;
+  };
+
+  [[nodiscard]] const TypeColumns& columns(TypeId type) const { return types_[value(type)]; }
+  [[nodiscard]] TypeColumns& columns(TypeId type) { return types_[value(type)]; }
+  void build_index(TypeId type, RelationId relation);
+  [[nodiscard]] std::optional<std::string> find_inconsistency(Resource resource,
+                                                              RelationId relation) const;
+
   std::shared_ptr<const Model> model_;
   std::vector<TypeColumns> types_;
-  // (implementation adds what it needs)
 };
+
+template <class Visit>
+void World::for_each_target(Resource from, RelationId relation, Visit&& visit) const {
+  const Relation& spec = model_->type(from.type).relations[value(relation)];
+  const Life* const lives = columns(spec.target).life.data();
+  if (spec.kind == Relation::Kind::Inverse) {
+    for (const ResourceIndex source : sources(spec.target, spec.inverse_of, from.index)) {
+      const bool holds = has_target({spec.target, source}, spec.inverse_of, from.index);
+      if (holds && lives[source] != Life::Gone) visit(source);
+    }
+  } else if (spec.kind == Relation::Kind::Many) {
+    for (const ResourceIndex end : targets(from, relation)) {
+      if (end != kNoResource && lives[end] != Life::Gone) visit(end);
+    }
+  } else {
+    const ResourceIndex end = target(from, relation);
+    if (end != kNoResource && lives[end] != Life::Gone) visit(end);
+  }
+}
 
 }  // namespace cascade::sim
