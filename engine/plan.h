@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The plan: the result of phase 1 and the whole input of phase 2. All steps, acts, links and
 // reasons, as columns. A value: made by the planner, immutable, printable (engine/plan_text.h),
-// comparable (engine/plan_compare.h), drawable; executing it is somebody else's matter.
+// comparable, drawable; executing it is somebody else's matter.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -36,6 +37,8 @@ struct CascadeRequest {
 
 /// One node of the cascade tree and its work in phase 2.
 struct Step {
+  static constexpr std::uint32_t kNoOffsets = std::numeric_limits<std::uint32_t>::max();
+
   TypeId type = kNoType;
   TypeId parent_type = kNoType;    ///< Equal to `type` at the root.
   StepId tree_parent = kNoStep;    ///< The node above; kNoStep at the root. Under union and
@@ -49,6 +52,8 @@ struct Step {
   std::uint32_t links_end = 0;
   std::uint32_t parents_begin = 0;  ///< The parent context, in the plan's context column.
   std::uint32_t parents_end = 0;
+  /// Where the step's links() are split by act; kNoOffsets when every act has one link.
+  std::uint32_t offsets_begin = kNoOffsets;
   std::uint32_t visible = 0;  ///< How many of its acts let children see their resource.
   Duration query_time{};      ///< Phase 1: what finding took (measured or simulated).
 
@@ -56,12 +61,14 @@ struct Step {
   [[nodiscard]] std::uint32_t link_count() const { return links_end - links_begin; }
 };
 
-/// A link that closes a cycle of resources; it orders nothing and nobody acts along it.
+/// A link that closes a cycle of resources; it orders nothing and nobody acts along it. Under
+/// `per_path`: on at least one path, it may be in use on others.
 struct CycleLink {
   TypeId parent_type = kNoType;
   TypeId type = kNoType;
   LinkParent parent;
   ResourceIndex child = kNoResource;
+  friend auto operator<=>(const CycleLink&, const CycleLink&) = default;
 };
 
 /// A context that `first_wins` lost.
@@ -114,9 +121,23 @@ class Plan {
   [[nodiscard]] const Reaction& reaction(const Step& step, ActId act) const {
     return step.extension->reactions()[value(reactions_[value(act)])];
   }
-  /// All links of one act (an act of `step`); never empty, the root's acts link to themselves.
-  [[nodiscard]] std::span<const LinkParent> links(const Step& step, ActId act) const;
+  /// All links of one act (an act of `step`), ascending and unique; never empty, the root's acts
+  /// link to themselves.
+  [[nodiscard]] std::span<const LinkParent> links(const Step& step, ActId act) const {
+    const std::uint32_t nth = value(act) - step.acts_begin;
+    if (step.offsets_begin == Step::kNoOffsets) {
+      return std::span(link_parents_).subspan(step.links_begin + nth, 1);
+    }
+    const std::uint32_t begin = link_offsets_[step.offsets_begin + nth];
+    const std::uint32_t end = link_offsets_[step.offsets_begin + nth + 1];
+    return std::span(link_parents_).subspan(step.links_begin + begin, end - begin);
+  }
+  /// All links of all acts of a step, by act.
+  [[nodiscard]] std::span<const LinkParent> links(const Step& step) const {
+    return std::span(link_parents_).subspan(step.links_begin, step.link_count());
+  }
 
+  /// Each once, sorted by type ids and indices.
   [[nodiscard]] std::span<const CycleLink> cycle_links() const { return cycle_links_; }
   [[nodiscard]] std::span<const DroppedContext> dropped_contexts() const {
     return dropped_contexts_;
@@ -149,10 +170,8 @@ class Plan {
   std::vector<ResourceIndex> resources_;  // per act
   std::vector<ReactionId> reactions_;     // per act
   std::vector<LinkParent> link_parents_;  // per link, grouped by act
-  // Offsets into link_parents_, per act and one more, for steps where some act has several links;
-  // a step with as many links as acts needs none. See links().
+  // For steps where some act has several links: per act and one more, counted from links_begin.
   std::vector<std::uint32_t> link_offsets_;
-  std::vector<std::uint32_t> step_offsets_begin_;  // per step: where in link_offsets_, or none
   std::vector<ResourceIndex> contexts_;  // parent contexts; steps with the same one share it
   std::vector<CycleLink> cycle_links_;
   std::vector<DroppedContext> dropped_contexts_;

@@ -12,6 +12,20 @@
 
 namespace cascade {
 
+/// Links as columns of equal length.
+struct LinkColumns {
+  std::vector<LinkParent> parents;
+  std::vector<ResourceIndex> children;
+  std::vector<ReactionId> reactions;
+
+  [[nodiscard]] std::size_t size() const { return children.size(); }
+  void reserve(std::size_t links);
+  void clear();
+  void resize(std::size_t links);
+  /// Behind the own links.
+  void append(const LinkColumns& more);
+};
+
 /// Takes the links of one query. Used by the planner's thread only.
 class LinkSink {
  public:
@@ -19,44 +33,50 @@ class LinkSink {
   explicit LinkSink(std::size_t capacity) : capacity_(capacity) {}
 
   /// `child` of the asked extension's type is affected because of `parent`, and `reaction` (a row
-  /// of the extension's table) is what would be done to it.
+  /// of the extension's table) is what would be done to it. In any order, but ascending children
+  /// are the fastest; telling a link twice is the same as telling it once.
   void link(ResourceIndex parent, ResourceIndex child, ReactionId reaction) {
-    push(LinkParent::parent(parent), child, reaction);
+    push(parent, LinkParent::parent(parent), child, reaction);
   }
-  /// The same where the relation goes to a resource of the root context.
+  /// The same where the relation goes to a resource of the root context. Ignored when the query
+  /// did not ask for root links.
   void root_link(ResourceIndex root, ResourceIndex child, ReactionId reaction) {
-    push(LinkParent::root(root), child, reaction);
+    push(root, LinkParent::root(root), child, reaction);
   }
 
   /// True when the limit is reached; what is told after that is counted but not kept, and the
   /// plan will be refused. A long query may look at it and stop.
-  [[nodiscard]] bool full() const { return children_.size() >= capacity_; }
+  [[nodiscard]] bool full() const { return links_.size() >= capacity_; }
 
-  [[nodiscard]] std::size_t size() const { return children_.size(); }
+  [[nodiscard]] std::size_t size() const { return links_.size(); }
   [[nodiscard]] bool overflowed() const { return overflowed_; }
+  /// Whether every index told so far is below 2^31.
+  [[nodiscard]] bool in_range() const { return (index_bits_ >> 31) == 0; }
+  /// Makes room; never for more than the capacity.
   void reserve(std::size_t links);
   void clear(std::size_t capacity);
 
-  [[nodiscard]] const std::vector<LinkParent>& parents() const { return parents_; }
-  [[nodiscard]] const std::vector<ResourceIndex>& children() const { return children_; }
-  [[nodiscard]] const std::vector<ReactionId>& reactions() const { return reactions_; }
+  [[nodiscard]] const LinkColumns& links() const { return links_; }
+  /// For the planner, which drops links that close a cycle.
+  [[nodiscard]] LinkColumns& links() { return links_; }
 
  private:
-  void push(LinkParent parent, ResourceIndex child, ReactionId reaction) {
+  void push(ResourceIndex parent, LinkParent link_parent, ResourceIndex child,
+            ReactionId reaction) {
     if (full()) {
       overflowed_ = true;
       return;
     }
-    parents_.push_back(parent);
-    children_.push_back(child);
-    reactions_.push_back(reaction);
+    index_bits_ |= parent | child;
+    links_.parents.push_back(link_parent);
+    links_.children.push_back(child);
+    links_.reactions.push_back(reaction);
   }
 
   std::size_t capacity_;
   bool overflowed_ = false;
-  std::vector<LinkParent> parents_;
-  std::vector<ResourceIndex> children_;
-  std::vector<ReactionId> reactions_;
+  ResourceIndex index_bits_ = 0;  // all indices told so far, or-ed
+  LinkColumns links_;
 };
 
 /// Takes the footprint of one act.

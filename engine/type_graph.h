@@ -33,19 +33,34 @@ class TypeGraph {
   [[nodiscard]] std::optional<TypeId> find_type(std::string_view name) const;
   /// The type's own extension; null for a type that was only declared (it does not join).
   [[nodiscard]] Extension* extension(TypeId type) const { return types_[value(type)].extension; }
+  /// The type's place among all types ordered by name (bytes).
+  [[nodiscard]] std::uint32_t name_rank(TypeId type) const { return types_[value(type)].name_rank; }
   /// Edges that leave `parent`, by the child's name (bytes).
-  [[nodiscard]] std::span<const Edge> children(TypeId parent) const;
+  [[nodiscard]] std::span<const Edge> children(TypeId parent) const {
+    const Type& type = types_[value(parent)];
+    return std::span(edges_).subspan(type.edges_begin, type.edges_end - type.edges_begin);
+  }
+  /// By parent, then by the child's name.
   [[nodiscard]] std::span<const Edge> edges() const { return edges_; }
+  /// The place of an edge of this graph in `edges()`.
+  [[nodiscard]] std::uint32_t index(const Edge& edge) const {
+    return static_cast<std::uint32_t>(&edge - edges_.data());
+  }
   [[nodiscard]] std::span<BranchExtension* const> branches(TypeId type) const {
     return types_[value(type)].branches;
   }
-  /// Strongly connected component of a type; two types of one component lie on a type cycle.
+  /// Strongly connected component of a type; two types of one component lie on a type cycle. An
+  /// edge between two components leads to the one with the smaller number.
   [[nodiscard]] std::uint32_t component(TypeId type) const { return types_[value(type)].component; }
   /// Whether any type cycle can be reached from `root`.
   [[nodiscard]] bool cyclic_from(TypeId root) const;
   /// How many paths the flattened tree of `root` has, the root counted: exact where the types
   /// reachable from it form no cycle and the number fits; otherwise nothing.
   [[nodiscard]] std::optional<std::uint64_t> path_count(TypeId root) const;
+  /// The same number in decimal digits, however large; empty where types form a cycle.
+  [[nodiscard]] std::string path_count_text(TypeId root) const;
+  /// The types that can be reached from `root`, itself first; otherwise in no particular order.
+  [[nodiscard]] std::vector<TypeId> reachable_from(TypeId root) const;
 
  private:
   friend class TypeGraphBuilder;
@@ -55,11 +70,15 @@ class TypeGraph {
     std::uint32_t edges_begin = 0;
     std::uint32_t edges_end = 0;
     std::uint32_t component = 0;
+    std::uint32_t name_rank = 0;
     std::vector<BranchExtension*> branches;
   };
   TypeGraph() = default;
+  void rank_names();
+  void find_components();
 
   std::vector<Type> types_;
+  std::vector<TypeId> by_name_;
   std::vector<Edge> edges_;  // by parent, then by the child's name
   std::vector<std::unique_ptr<Extension>> extensions_;
   std::vector<std::unique_ptr<BranchExtension>> branch_extensions_;
@@ -89,7 +108,7 @@ class TypeGraphBuilder {
 
  private:
   struct Pending;
-  std::unique_ptr<Pending> pending_;
+  std::unique_ptr<Pending> pending_;  // what was registered, see type_graph_builder.cc
 };
 
 }  // namespace cascade
