@@ -46,8 +46,8 @@ class Ancestry {
 
   const TypeGraph& graph_;
   const ActColumns& columns_;
-  std::vector<bool> on_type_cycle_;                    // by type
-  std::vector<std::uint32_t> levels_of_;               // by type: how many levels have it
+  std::vector<bool> on_type_cycle_;                      // by type
+  std::vector<std::uint32_t> levels_of_;                 // by type: how many levels have it
   std::vector<std::vector<std::uint32_t>> occurrences_;  // by type and resource: on how many levels
   std::vector<Level> levels_;
   std::vector<Candidate> candidates_;

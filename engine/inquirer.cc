@@ -41,7 +41,8 @@ CascadeAction Inquirer::action(const Query& query) const {
 tl::unexpected<Error> Inquirer::wrong_answer(const Query& query, std::string_view what) const {
   const std::string& type = graph_.name(query.type);
   if (query.type == query.parent_type) {
-    return input_error(fmt::format("the extension of type '{}' (asked for the root) {}", type, what));
+    return input_error(
+        fmt::format("the extension of type '{}' (asked for the root) {}", type, what));
   }
   return input_error(fmt::format("the extension of type '{}' (edge '{}' -> '{}') {}", type,
                                  graph_.name(query.parent_type), type, what));
@@ -96,8 +97,7 @@ Result<void> Inquirer::find(const Query& query) {
 
 Result<bool> Inquirer::descends_always(const Query& query) const {
   bool descends = false;
-  const auto thrown =
-      caught([&] { descends = query.extension->descends_always(action(query)); });
+  const auto thrown = caught([&] { descends = query.extension->descends_always(action(query)); });
   if (thrown) return wrong_answer(query, fmt::format("threw from descends_always: {}", *thrown));
   return descends;
 }
@@ -115,14 +115,15 @@ Result<Duration> Inquirer::query_time(const Query& query, std::size_t links_foun
 Result<void> Inquirer::check_links(const Query& query) {
   if (links().size() == 0) return {};
   if (!sink_.in_range()) {
-    return wrong_answer(query, "told an index of 2^31 or more; at most 2^31 - 1 resources of a "
-                               "type are possible");
+    return wrong_answer(query,
+                        "told an index of 2^31 or more; at most 2^31 - 1 resources of a "
+                        "type are possible");
   }
   const std::size_t rows = query.extension->reactions().size();
   const ReactionId row = *std::max_element(links().reactions.begin(), links().reactions.end());
   if (value(row) >= rows) {
-    return wrong_answer(query, fmt::format("told reaction {}, but its table has {} rows",
-                                           value(row), rows));
+    return wrong_answer(
+        query, fmt::format("told reaction {}, but its table has {} rows", value(row), rows));
   }
   if (query.type == query.parent_type) return check_root_links(query);
   if (!query.with_root_links) drop_root_links();
@@ -151,9 +152,9 @@ Result<void> Inquirer::check_parents(const Query& query) {
     const LinkParent first = LinkParent::parent(query.parent.front());
     const LinkParent last = LinkParent::parent(query.parent.back());
     // Root links compare greater than all others.
-    const bool all_inside = std::all_of(
-        links.parents.begin(), links.parents.end(),
-        [first, last](LinkParent parent) { return first <= parent && parent <= last; });
+    const bool all_inside =
+        std::all_of(links.parents.begin(), links.parents.end(),
+                    [first, last](LinkParent parent) { return first <= parent && parent <= last; });
     if (all_inside) {
       membership_.end();
       return {};
@@ -168,13 +169,12 @@ Result<void> Inquirer::check_parents(const Query& query) {
   membership_.end();
   if (wrong == links.size()) return {};
   const LinkParent parent = links.parents[wrong];
-  return wrong_answer(query, fmt::format("linked resource {} of type '{}', which is not in the {} "
-                                         "context, to resource {}",
-                                         parent.index(),
-                                         graph_.name(parent.is_root() ? request_.root_type
-                                                                      : query.parent_type),
-                                         parent.is_root() ? "root" : "parent",
-                                         links.children[wrong]));
+  return wrong_answer(
+      query, fmt::format("linked resource {} of type '{}', which is not in the {} "
+                         "context, to resource {}",
+                         parent.index(),
+                         graph_.name(parent.is_root() ? request_.root_type : query.parent_type),
+                         parent.is_root() ? "root" : "parent", links.children[wrong]));
 }
 
 void Inquirer::drop_root_links() {

@@ -43,8 +43,7 @@ class Inquirer {
   Result<void> find(const Query& query);
   Result<bool> descends_always(const Query& query) const;
   /// Simulated (`Extension::query_time`) unless there is a clock to measure with.
-  Result<Duration> query_time(const Query& query, std::size_t links_found,
-                              Duration measured) const;
+  Result<Duration> query_time(const Query& query, std::size_t links_found, Duration measured) const;
 
   /// The answer to the last question; may be filtered in place.
   [[nodiscard]] LinkColumns& links() { return sink_.links(); }
@@ -56,8 +55,7 @@ class Inquirer {
   [[nodiscard]] bool is_root(ResourceIndex index) const;
 
   /// "the extension of type 'Vm' (edge 'Host' -> 'Vm') ..."
-  [[nodiscard]] tl::unexpected<Error> wrong_answer(const Query& query,
-                                                   std::string_view what) const;
+  [[nodiscard]] tl::unexpected<Error> wrong_answer(const Query& query, std::string_view what) const;
   [[nodiscard]] tl::unexpected<Error> clash_error(const Query& query,
                                                   const ReactionClash& clash) const;
   /// The refusal past a limit: "100000 nodes" or "7 links".

@@ -42,16 +42,15 @@ std::uint32_t count_visible(std::span<const ReactionId> reactions, std::span<con
 }  // namespace
 
 std::optional<ReactionClash> LinkGrouper::group(const LinkColumns& links,
-                                                std::span<const Reaction> rows,
-                                                ActColumns& columns, ActRange& range) {
+                                                std::span<const Reaction> rows, ActColumns& columns,
+                                                ActRange& range) {
   range = {};
   range.acts_begin = columns.resources.size();
   range.links_begin = columns.parents.size();
   const LinkColumns* ordered = &links;
   Order order = order_of(links.children);
   if (order == Order::None) {
-    const ResourceIndex child_max =
-        *std::max_element(links.children.begin(), links.children.end());
+    const ResourceIndex child_max = *std::max_element(links.children.begin(), links.children.end());
     if (scatter(links, child_max)) {
       order = Order::StrictlyAscending;
     } else {
@@ -130,13 +129,12 @@ void LinkGrouper::radix_sort(const LinkColumns& links, ResourceIndex child_max) 
 
 void LinkGrouper::append_single(const LinkColumns& links, ActColumns& columns) {
   columns.resources.insert(columns.resources.end(), links.children.begin(), links.children.end());
-  columns.reactions.insert(columns.reactions.end(), links.reactions.begin(),
-                           links.reactions.end());
+  columns.reactions.insert(columns.reactions.end(), links.reactions.begin(), links.reactions.end());
   columns.parents.insert(columns.parents.end(), links.parents.begin(), links.parents.end());
 }
 
-std::optional<ReactionClash> LinkGrouper::append_runs(const LinkColumns& links,
-                                                      ActColumns& columns, ActRange& range) {
+std::optional<ReactionClash> LinkGrouper::append_runs(const LinkColumns& links, ActColumns& columns,
+                                                      ActRange& range) {
   const std::size_t offsets_begin = columns.offsets.size();
   std::size_t end = 0;
   for (std::size_t begin = 0; begin < links.size(); begin = end) {
@@ -162,7 +160,8 @@ std::optional<ReactionClash> LinkGrouper::append_runs(const LinkColumns& links,
   if (columns.parents.size() - range.links_begin == acts) {
     columns.offsets.resize(offsets_begin);  // Every link was told several times, no act has two.
   } else {
-    columns.offsets.push_back(static_cast<std::uint32_t>(columns.parents.size() - range.links_begin));
+    columns.offsets.push_back(
+        static_cast<std::uint32_t>(columns.parents.size() - range.links_begin));
     range.offsets_begin = offsets_begin;
   }
   return std::nullopt;

@@ -67,11 +67,11 @@ class PathWalk {
   LinkGrouper grouper_;
   ActColumns columns_;  // acts of all nodes on the path
   Ancestry ancestry_;
-  std::vector<Node> nodes_;                // the path
-  std::vector<StepId> kept_;               // by edge: the step recorded first
-  std::vector<std::uint32_t> edge_uses_;   // by edge: how often on the path
-  std::vector<std::uint32_t> type_uses_;   // by type: how often on the path
-  std::vector<StepId> unparented_;         // recorded, while the node above is not yet
+  std::vector<Node> nodes_;               // the path
+  std::vector<StepId> kept_;              // by edge: the step recorded first
+  std::vector<std::uint32_t> edge_uses_;  // by edge: how often on the path
+  std::vector<std::uint32_t> type_uses_;  // by type: how often on the path
+  std::vector<StepId> unparented_;        // recorded, while the node above is not yet
 };
 
 Result<void> PathWalk::enter(const Edge& edge, std::uint32_t edge_index, ContextRange parents) {
@@ -91,8 +91,7 @@ Result<void> PathWalk::enter(const Edge& edge, std::uint32_t edge_index, Context
   }
 
   Node node;
-  if (const auto clash =
-          grouper_.group(links, edge.extension->reactions(), columns_, node.acts)) {
+  if (const auto clash = grouper_.group(links, edge.extension->reactions(), columns_, node.acts)) {
     return inquirer_.clash_error(query, *clash);
   }
   const auto descends = inquirer_.descends_always(query);

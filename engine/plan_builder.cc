@@ -89,9 +89,8 @@ std::shared_ptr<const Plan> PlanBuilder::finish() {
   CASCADE_ASSERT(!plan_->steps_.empty(), "every plan has the root's step");
   fill_depths();
   std::sort(plan_->cycle_links_.begin(), plan_->cycle_links_.end());
-  plan_->cycle_links_.erase(
-      std::unique(plan_->cycle_links_.begin(), plan_->cycle_links_.end()),
-      plan_->cycle_links_.end());
+  plan_->cycle_links_.erase(std::unique(plan_->cycle_links_.begin(), plan_->cycle_links_.end()),
+                            plan_->cycle_links_.end());
   const auto by_act = [](const auto& a, const auto& b) {
     return std::pair(a.first, a.second) < std::pair(b.first, b.second);
   };

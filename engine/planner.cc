@@ -26,19 +26,21 @@ Result<void> check_request(const TypeGraph& graph, const CascadeRequest& request
         root));
   }
   if (request.roots.empty()) {
-    return input_error(fmt::format(
-        "action '{}' on type '{}' names no resource; at least one is needed", request.action_code,
-        root));
+    return input_error(
+        fmt::format("action '{}' on type '{}' names no resource; at least one is needed",
+                    request.action_code, root));
   }
   if (request.roots.back() >> 31 != 0) {
-    return input_error(fmt::format("root resource {} of type '{}' is out of range, at most 2^31 - 1 "
-                                   "resources of a type are possible",
-                                   request.roots.back(), root));
+    return input_error(
+        fmt::format("root resource {} of type '{}' is out of range, at most 2^31 - 1 "
+                    "resources of a type are possible",
+                    request.roots.back(), root));
   }
   if (merge == Merge::FirstWins && graph.cyclic_from(request.root_type)) {
-    return input_error(fmt::format("merge 'first_wins' needs types without a cycle, but a cycle can "
-                                   "be reached from type '{}'; use 'per_path' or 'union'",
-                                   root));
+    return input_error(
+        fmt::format("merge 'first_wins' needs types without a cycle, but a cycle can "
+                    "be reached from type '{}'; use 'per_path' or 'union'",
+                    root));
   }
   return {};
 }
@@ -50,16 +52,14 @@ Result<std::shared_ptr<const Plan>> make_plan(std::shared_ptr<const TypeGraph> g
                                               const PlannerOptions& options) {
   CASCADE_ASSERT(graph != nullptr, "a plan is made over a type graph");
   std::sort(request.roots.begin(), request.roots.end());
-  request.roots.erase(std::unique(request.roots.begin(), request.roots.end()),
-                      request.roots.end());
+  request.roots.erase(std::unique(request.roots.begin(), request.roots.end()), request.roots.end());
   if (auto checked = check_request(*graph, request, options.merge); !checked) {
     return tl::unexpected(std::move(checked).error());
   }
   const TypeGraph& types = *graph;
   PlanBuilder builder(std::move(graph), std::move(request), options.merge);
   Inquirer inquirer(types, builder.request(), options);
-  const Result<void> planned =
-      plan_paths(inquirer, builder, options.merge == Merge::FirstWins);
+  const Result<void> planned = plan_paths(inquirer, builder, options.merge == Merge::FirstWins);
   if (!planned) return tl::unexpected(planned.error());
   return builder.finish();
 }

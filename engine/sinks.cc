@@ -11,7 +11,9 @@ void LinkColumns::reserve(std::size_t links) {
   reactions.reserve(links);
 }
 
-void LinkColumns::clear() { resize(0); }
+void LinkColumns::clear() {
+  resize(0);
+}
 
 void LinkColumns::resize(std::size_t links) {
   parents.resize(links);
@@ -25,7 +27,9 @@ void LinkColumns::append(const LinkColumns& more) {
   reactions.insert(reactions.end(), more.reactions.begin(), more.reactions.end());
 }
 
-void LinkSink::reserve(std::size_t links) { links_.reserve(std::min(links, capacity_)); }
+void LinkSink::reserve(std::size_t links) {
+  links_.reserve(std::min(links, capacity_));
+}
 
 void LinkSink::clear(std::size_t capacity) {
   capacity_ = capacity;

@@ -51,8 +51,7 @@ class BigNumber {
     limbs_.resize(std::max(limbs_.size(), other.limbs_.size()));
     std::uint32_t carry = 0;
     for (std::size_t i = 0; i < limbs_.size(); ++i) {
-      const std::uint32_t sum =
-          limbs_[i] + carry + (i < other.limbs_.size() ? other.limbs_[i] : 0);
+      const std::uint32_t sum = limbs_[i] + carry + (i < other.limbs_.size() ? other.limbs_[i] : 0);
       limbs_[i] = sum % kBase;
       carry = sum / kBase;
     }

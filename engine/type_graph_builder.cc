@@ -67,7 +67,8 @@ void TypeGraphBuilder::Pending::number_types() {
   graph->types_.reserve(types.size());
   for (const Registration& registration : types) {
     const TypeId type{static_cast<std::uint16_t>(graph->types_.size())};
-    if (registration.type.empty()) wrong("a type without a name is registered", registration.origin);
+    if (registration.type.empty())
+      wrong("a type without a name is registered", registration.origin);
     if (!known.emplace(registration.type, type).second) {
       wrong(fmt::format("type '{}' is registered twice, first by {}", registration.type,
                         origins[registration.type]),
@@ -137,8 +138,8 @@ void TypeGraphBuilder::Pending::check_reactions(const Registration& registration
     if (row.timeout <= Duration::zero()) complain("has a timeout that is not positive");
     const auto [first, added] = limits.emplace(std::pair(type, row.name), row.in_flight_max);
     if (!added && first->second != row.in_flight_max) {
-      complain(fmt::format("has two limits in flight, {} and {}", first->second,
-                           row.in_flight_max));
+      complain(
+          fmt::format("has two limits in flight, {} and {}", first->second, row.in_flight_max));
     }
   }
 }
