@@ -84,6 +84,12 @@ struct Scenario {
   std::vector<Fault> faults;
   Expectations expect;
   std::uint64_t seed = 1;
+  /// Names of the places outside the file ("--set seed") that positions of line 0 stand for, by
+  /// column, from 1.
+  std::vector<std::string> sources;
+
+  /// How a mistake at `position` is introduced: "file:line:column" or "--set seed".
+  [[nodiscard]] std::string where(Position position) const;
 };
 
 }  // namespace cascade::sim

@@ -21,7 +21,7 @@
 
 namespace cascade::sim {
 
-/// Counted from 1; columns in bytes.
+/// Counted from 1; columns in bytes. Line 0: not in the file, see Diagnostics::name_source().
 struct Position {
   std::uint32_t line = 1;
   std::uint32_t column = 1;
@@ -33,6 +33,8 @@ class Diagnostics {
  public:
   explicit Diagnostics(std::string file) : file_(std::move(file)) {}
   void error(Position at, std::string message);
+  /// A place outside the file that mistakes are reported at ("--set seed: message").
+  Position name_source(std::string name);
   [[nodiscard]] bool ok() const { return entries_.empty(); }
   /// "file:line:column: message" per mistake, sorted by position, each once; at most `kShown`,
   /// the rest counted.
@@ -42,6 +44,7 @@ class Diagnostics {
 
  private:
   std::string file_;
+  std::vector<std::string> sources_;
   std::vector<std::pair<Position, std::string>> entries_;
 };
 
@@ -66,6 +69,7 @@ class YamlNode {
 
  private:
   friend class YamlBuilder;
+  friend class YamlEditor;
   Kind kind_ = Kind::Null;
   bool quoted_ = false;
   Position position_;

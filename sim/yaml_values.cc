@@ -160,6 +160,11 @@ void Diagnostics::error(Position at, std::string message) {
   entries_.emplace_back(at, std::move(message));
 }
 
+Position Diagnostics::name_source(std::string name) {
+  sources_.push_back(std::move(name));
+  return {0, static_cast<std::uint32_t>(sources_.size())};
+}
+
 Error Diagnostics::to_error() const {
   auto sorted = entries_;
   std::stable_sort(sorted.begin(), sorted.end(),
@@ -169,7 +174,9 @@ Error Diagnostics::to_error() const {
   for (std::size_t i = 0; i < std::min(sorted.size(), kShown); ++i) {
     const auto& [position, text] = sorted[i];
     if (i > 0) message += '\n';
-    message += fmt::format("{}:{}:{}: {}", file_, position.line, position.column, text);
+    message += position.line == 0 ? fmt::format("{}: ", sources_[position.column - 1])
+                                  : fmt::format("{}:{}:{}: ", file_, position.line, position.column);
+    message += text;
   }
   if (sorted.size() > kShown) {
     message += fmt::format("\n{}: and {} more mistakes", file_, sorted.size() - kShown);

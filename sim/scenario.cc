@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario.h"
+
+#include <fmt/format.h>
+
+namespace cascade::sim {
+
+bool Expectations::empty() const {
+  return !outcome && counts.empty() && states.empty() && present.empty() && absent.empty() &&
+         order.empty() && steps.empty() && !contradictions && !dropped_contexts && !cycle_links &&
+         !makespan_max && !world_digest && !event_digest;
+}
+
+std::string Scenario::where(Position position) const {
+  if (position.line == 0 && position.column >= 1 && position.column <= sources.size()) {
+    return sources[position.column - 1];
+  }
+  return fmt::format("{}:{}:{}", file, position.line, position.column);
+}
+
+}  // namespace cascade::sim
