@@ -174,8 +174,9 @@ Error Diagnostics::to_error() const {
   for (std::size_t i = 0; i < std::min(sorted.size(), kShown); ++i) {
     const auto& [position, text] = sorted[i];
     if (i > 0) message += '\n';
-    message += position.line == 0 ? fmt::format("{}: ", sources_[position.column - 1])
-                                  : fmt::format("{}:{}:{}: ", file_, position.line, position.column);
+    message += position.line == 0
+                   ? fmt::format("{}: ", sources_[position.column - 1])
+                   : fmt::format("{}:{}:{}: ", file_, position.line, position.column);
     message += text;
   }
   if (sorted.size() > kShown) {
