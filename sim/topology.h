@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/result.h"
@@ -29,7 +30,7 @@ struct TopologyNumber {
 enum class TopologyShape : std::uint8_t {
   Cloud,     ///< ZStack-like cloud; fills those of its types and relations that the model declares.
   Baseline,  ///< CLOUD(N) of the baselines: `vms` alone decides everything; `permuted` ids.
-  Random,    ///< Random type graph and world; brings its own model.
+  Random,    ///< Random world for any model; random_model() draws one to go with it.
   Written,   ///< Resources written out by name.
 };
 
@@ -42,6 +43,8 @@ struct TopologyPreset {
 
 std::span<const TopologyNumber> topology_numbers(TopologyShape shape);
 std::span<const TopologyPreset> topology_presets();
+/// Null: there is none of that name.
+const TopologyPreset* find_topology_preset(std::string_view name);
 
 /// One resource written out in a scenario.
 struct WrittenResource {
@@ -56,20 +59,26 @@ struct WrittenResource {
 
 struct Topology {
   TopologyShape shape = TopologyShape::Cloud;
-  std::string preset;                                         ///< Empty: none.
+  std::string preset;                                         ///< Empty: none. Its shape wins.
   std::vector<std::pair<std::string, std::int64_t>> numbers;  ///< Set explicitly, by name.
   std::vector<WrittenResource> written;
+  std::string file;  ///< Where `written` stands; for messages.
 
-  /// Explicit, else the preset's, else the default.
+  /// The preset's, else `shape`.
+  [[nodiscard]] TopologyShape effective_shape() const;
+  /// Explicit (the last, if several), else the preset's, else the default. `name` is one of
+  /// topology_numbers(effective_shape()).
   [[nodiscard]] std::int64_t number(std::string_view name) const;
 };
 
-/// Errors: numbers that do not fit together, a model without the types the shape needs, limits
-/// (2^31 - 1 resources of a type). Indices are built.
+/// Errors: unknown presets and numbers, numbers out of range or that do not fit together, a model
+/// without the types the shape needs, limits (2^31 - 1 resources of a type); for Written all
+/// mistakes at once, "file:line:column: ..." each. Indices are built.
 Result<std::unique_ptr<World>> generate_world(std::shared_ptr<const Model> model,
                                               const Topology& topology, std::uint64_t seed);
 
-/// Shape Random brings its own model: the type graph and reactions drawn from `seed`.
+/// A model for the shape Random: type graph, relations and reactions drawn from `seed`. Types are
+/// called T0, T1, ...; all can be reached from T0. Its `text` is a model file like any other.
 Result<std::shared_ptr<const Model>> random_model(const Topology& topology, std::uint64_t seed);
 
 }  // namespace cascade::sim
