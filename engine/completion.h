@@ -29,6 +29,9 @@ class CompletionPort {
   virtual void complete(const Attempt& attempt, ActResult&& result) = 0;
   /// The extension dropped its completion without an answer.
   virtual void abandon(const Attempt& attempt) = 0;
+  /// The extension threw though it had answered or still keeps its completion: one more answer,
+  /// Failed. Comes before the call that handed the completion out is over.
+  virtual void threw(const Attempt& attempt, std::string what) = 0;
 
  protected:
   ~CompletionPort() = default;
@@ -47,7 +50,7 @@ class [[nodiscard]] Completion {
   Completion(const Completion&) = delete;
   Completion& operator=(const Completion&) = delete;
   ~Completion() {
-    if (port_ != nullptr) port_->abandon(attempt_);
+    if (port_ != nullptr) drop();
   }
 
   /// Answers. A second call does nothing.
@@ -60,6 +63,9 @@ class [[nodiscard]] Completion {
   [[nodiscard]] const Attempt& attempt() const { return attempt_; }
 
  private:
+  friend class GuardedCall;
+  void drop() noexcept;  // engine/guarded_call.cc
+
   CompletionPort* port_;
   Attempt attempt_;
 };

@@ -21,11 +21,14 @@ enum class EventKind : std::uint8_t {
                 ///< found; `at`: when its query ended.
   PhaseTwoBegan,
   StepStarted,    ///< subject: step. Before its first act, or alone when it has none.
-  ActStarted,     ///< subject: act; other: the act whose end let it start, or kNoAct.
-  ActEnded,       ///< subject: act; outcome; other: attempt number. Text: the message. Also sent
-                  ///< for acts that never started (blocked, cancelled, not run, nothing to do).
-  StepEnded,      ///< subject: step; outcome: the worst of its acts (Done when it has none).
+  ActStarted,     ///< subject: act; other: the started act whose end let it start (at once or
+                  ///< through acts that end without starting), or kNoAct.
+  ActEnded,       ///< subject: act; outcome; other: attempt number, 0 for acts that never started
+                  ///< (blocked, cancelled, not run, nothing to do). Text: the message.
+  StepEnded,      ///< subject: step; outcome: the worst of its acts (Done when it has none). Also
+                  ///< for steps that never started, when the run ends.
   AnswerIgnored,  ///< A late or second answer. subject: act; other: attempt number; outcome: said.
+                  ///< The only event that may come after the run ended.
   RunEnded,       ///< outcome of the run: Done, Failed, Vetoed or Cancelled.
 };
 inline constexpr int kEventKindCount = 9;

@@ -46,6 +46,7 @@ struct RunEnd {
   std::string message;                              ///< The first failure's or veto's.
 };
 
+class ActiveRun;
 class RunState;
 
 /// Drives any number of runs (nested ones among them) over one runner. Thread: one thread calls
@@ -70,20 +71,22 @@ class Executor {
   /// step() until it says false.
   void run();
 
-  /// What has not started of any run ends `cancelled`; what is in flight is awaited.
+  /// What has not started of any run ends `cancelled`; what is in flight is awaited. Runs that
+  /// begin later are not concerned.
   void cancel();
 
   /// Where a run stands; kept after its end.
   [[nodiscard]] const RunState& state(RunId run) const;
+  [[nodiscard]] const RunOptions& options(RunId run) const;
   [[nodiscard]] Runner& runner() { return runner_; }
 
  private:
-  struct Active;
+  void finish_if_ended(ActiveRun& run);
+
   Runner& runner_;
   std::vector<Observer*> observers_;
-  std::vector<std::unique_ptr<Active>> runs_;
+  std::vector<std::unique_ptr<ActiveRun>> runs_;  // by RunId; ended ones keep their state
   Arrival arrival_;
-  // (implementation adds what it needs)
 };
 
 }  // namespace cascade

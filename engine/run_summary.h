@@ -19,14 +19,16 @@ struct StepSummary {
   Duration phase1_time{};
   std::uint32_t links_found = 0;
   std::optional<Instant> start;  ///< Phase 2; nothing: not started.
-  std::optional<Instant> end;
+  std::optional<Instant> end;    ///< Of the run for a step that never started.
   std::uint32_t in_flight_peak = 0;
   std::array<std::uint32_t, kOutcomeCount> acts{};  ///< By outcome, ended acts only.
-  /// The worst outcome of its acts; Done without acts; NotRun before it ended.
+  /// The worst outcome of its acts; Done without acts; NotRun before it ended or if it never
+  /// started and has none.
   [[nodiscard]] Outcome outcome() const;
 };
 
-/// One act of the critical path: the last act's chain of "whose end let me start".
+/// One act of the critical path: the last act's chain of "whose end let me start", whether the
+/// one below or the one that gave a slot of a limit back.
 struct CriticalAct {
   ActId act = kNoAct;
   Instant start{};
@@ -34,7 +36,7 @@ struct CriticalAct {
 };
 
 /// Folds the events of one run. With `keep_act_times` (24 bytes per act) the critical path is
-/// known too.
+/// known too. Events of other runs are not for it and are passed over.
 class RunSummary final : public Observer {
  public:
   RunSummary(std::shared_ptr<const Plan> plan, RunId run, bool keep_act_times);
@@ -56,11 +58,18 @@ class RunSummary final : public Observer {
     Instant end{};
     ActId released_by = kNoAct;
   };
+
+  StepSummary& step_of(ActId act);
+  void start_act(const Event& event);
+  void end_act(const Event& event);
+
   std::shared_ptr<const Plan> plan_;
   RunId run_;
+  StepId step_hint_{};  // the last act's step: mostly the next one's too
+  ActId last_started_ended_ = kNoAct;
   std::vector<StepSummary> steps_;
   std::vector<Outcome> outcomes_;
-  std::vector<std::uint32_t> in_flight_;
+  std::vector<std::uint32_t> in_flight_;  // per step
   std::vector<ActTimes> act_times_;
   Instant began_{};
   Instant phase2_began_{};

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "engine/act.h"
@@ -36,6 +37,10 @@ class Performer {
  public:
   virtual void perform(const Act& act, Completion done) = 0;
 
+  /// Keeps the performer and its acts' plan alive. A runner that may still be inside `perform` when
+  /// the run is over (an act that timed out) holds it from `start` on.
+  [[nodiscard]] virtual std::shared_ptr<const void> keep_alive() { return nullptr; }
+
  protected:
   ~Performer() = default;
 };
@@ -46,7 +51,7 @@ class Runner : public Clock {
   /// Starts one attempt of one act: calls `perform(act, completion)` now or later, on a thread of
   /// its choice (or not at all: dry), and delivers the answer. After the reaction's timeout it
   /// delivers TimedOut; an answer after that is delivered too (the executor records it as
-  /// ignored). `act` is copied; `performer` outlives the run.
+  /// ignored). `act` is copied; `performer` outlives the executor's use of this runner.
   virtual void start(const Act& act, Performer& performer) = 0;
 
   /// `token` arrives at `at` or, when that is past, as soon as possible.

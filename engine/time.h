@@ -18,6 +18,11 @@ struct RunTimeline {
 };
 using Instant = std::chrono::time_point<RunTimeline, Duration>;
 
+/// `at` + `duration`, for durations that are not negative; the end of time where that is too late.
+constexpr Instant saturated_add(Instant at, Duration duration) {
+  return duration > Instant::max() - at ? Instant::max() : at + duration;
+}
+
 class Clock {
  public:
   Clock() = default;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -38,12 +39,16 @@ class TreatmentSource {
   [[nodiscard]] virtual Treatment treat(const Act& act) = 0;
 };
 
-/// Thread: everything, also extensions' completions and posts, on one thread.
+/// Thread: everything, also extensions' completions and posts, on one thread. Must outlive the
+/// completions that it handed out.
+///
+/// An answer comes in time when it comes at the instant of the timeout. An act whose latency is
+/// longer than its timeout times out and is performed later all the same, as in the real world.
 class VirtualRunner final : public Runner, private CompletionPort {
  public:
   enum class Effects : std::uint8_t {
     Performed,
-    Dry,  ///< Acts are not performed; Kind is ignored.
+    Dry,  ///< Acts are not performed; Kind and timeouts are ignored.
   };
   explicit VirtualRunner(TreatmentSource& treatments, Effects effects = Effects::Performed);
 
@@ -54,13 +59,65 @@ class VirtualRunner final : public Runner, private CompletionPort {
   bool next(Arrival& arrival) override;
 
  private:
+  /// Something to come. Acts of one step that follow one another in the plan and in the queue
+  /// share one entry, so that a step with a million acts of no latency needs no memory.
+  struct Entry {
+    enum class Kind : std::uint8_t { Perform, TimeOut, Answer, Timer, Call };
+    Kind kind = Kind::Perform;
+    Treatment::Kind treatment = Treatment::Kind::Normal;
+    bool times_out_anyway = false;  ///< Perform: its timeout has been queued at the start.
+    StepId step = kNoStep;
+    std::uint32_t count = 1;  ///< Perform: how many consecutive acts.
+    Attempt attempt;          ///< Of the first one.
+    Performer* performer = nullptr;
+    const Plan* plan = nullptr;
+    Instant started{};
+    std::uint64_t token = 0;
+  };
+  struct Due {
+    Instant at;
+    std::uint64_t sequence;
+    std::uint32_t slot;  ///< Of slots_.
+  };
+  struct AttemptHash {
+    std::size_t operator()(const Attempt& attempt) const;
+  };
+  /// The attempt that is being performed, and where its answer goes.
+  struct Performing {
+    Attempt attempt;
+    Treatment::Kind treatment = Treatment::Kind::Normal;
+    Arrival* arrival = nullptr;  ///< Null: nothing is being performed, or it has answered.
+  };
+
   void complete(const Attempt& attempt, ActResult&& result) override;
   void abandon(const Attempt& attempt) override;
+  void threw(const Attempt& attempt, std::string what) override;
+
+  static Duration timeout_of(const Entry& entry);
+  void start_treated(const Act& act, Performer& performer, const Treatment& treatment);
+  void answer_later(const Attempt& attempt, ActResult&& result);
+  void queue(Instant at, const Entry& entry);
+  bool take(Entry& entry);
+  bool deliver(const Entry& entry, Arrival& arrival);
+  bool perform(const Entry& entry, Arrival& arrival);
+  bool time_out(const Entry& entry, Arrival& arrival);
 
   TreatmentSource& treatments_;
   Effects effects_;
   Instant now_{};
-  // (implementation adds the queue)
+  std::uint64_t sequence_ = 0;
+  // What is due at a later instant: a heap over slots. What is due now is in `lane_`, first in,
+  // first out, behind all that the heap still holds for this instant.
+  std::vector<Due> later_;
+  std::vector<Entry> slots_;
+  std::vector<std::uint32_t> free_slots_;
+  std::deque<Entry> lane_;
+  std::deque<ActResult> answers_;              // of the lane's Answer entries, in order
+  std::deque<std::function<void()>> calls_;    // of the lane's Call entries, in order
+  // Attempts that were performed and not answered, also after they timed out; looked up by
+  // attempt, never walked.
+  std::unordered_map<Attempt, Treatment::Kind, AttemptHash> unanswered_;
+  Performing performing_;
 };
 
 }  // namespace cascade

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/active_run.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/assert.h"
+
+namespace cascade {
+namespace {
+
+constexpr std::uint32_t kFirstAttempt = 1;
+
+// An extension may only say what it can know.
+bool may_be_answered(Outcome outcome) {
+  return outcome != Outcome::Blocked && outcome != Outcome::Cancelled && outcome != Outcome::NotRun;
+}
+
+}  // namespace
+
+ActiveRun::ActiveRun(RunId id, std::shared_ptr<const Plan> plan, const RunOptions& options,
+                     Runner& runner, const std::vector<Observer*>& observers)
+    : id_(id),
+      options_(options),
+      runner_(runner),
+      observers_(observers),
+      state_(plan),
+      performer_(std::make_shared<RunPerformer>(std::move(plan))) {
+  options_.workers = std::max(1U, options_.workers);
+}
+
+void ActiveRun::tell(EventKind kind, std::uint32_t subject, std::uint32_t other, Outcome outcome,
+                     std::string_view text) {
+  const Event event{now_, id_, subject, other, kind, outcome};
+  for (Observer* observer : observers_) observer->on_event(event, text);
+}
+
+const RowTable::Row& ActiveRun::row(StepId step, ActId act) const {
+  return state_.waiting_->rows.row(step, state_.plan_->reactions()[value(act)]);
+}
+
+StepId ActiveRun::step_of(ActId act) {
+  const Step& step = state_.plan_->step(step_hint_);
+  if (value(act) < step.acts_begin || value(act) >= step.acts_end) {
+    step_hint_ = state_.plan_->step_of(act);
+  }
+  return step_hint_;
+}
+
+void ActiveRun::tell_planned(Instant now) {
+  now_ = now;
+  tell(EventKind::RunBegan, value(options_.under_run), value(options_.under_act));
+  for (std::size_t i = 0; i < state_.plan_->steps().size(); ++i) {
+    const Step& step = state_.plan_->steps()[i];
+    now_ = saturated_add(now_, step.query_time);
+    tell(EventKind::StepPlanned, static_cast<std::uint32_t>(i), step.link_count());
+  }
+}
+
+void ActiveRun::begin_phase_two(Instant now) {
+  now_ = now;
+  tell(EventKind::PhaseTwoBegan);
+  state_.prepare(options_.schedule);
+  if (!cancelled_) count_waits();
+  state_.count_bytes();
+  state_.waiting_->gates.for_each_open([&](StepId step) { to_open_.push_back(step); });
+  go_on();
+}
+
+// Only what the schedule needs: a step's gate already stands for most of the order.
+void ActiveRun::count_waits() {
+  const Plan& plan = *state_.plan_;
+  RunState::Waiting& waiting = *state_.waiting_;
+  if (!sequential()) waiting.graph.emplace(plan, waiting.rows);
+  if (!plan.touches().empty()) {
+    waiting.conflicts.emplace(plan, waiting.rows);
+    if (waiting.conflicts->empty()) waiting.conflicts.reset();
+  }
+  if (!waiting.graph && !waiting.conflicts) return;
+  waiting.counts.resize(plan.act_count(), 0);
+  const auto count = [&](ActId act) { ++waiting.counts[value(act)]; };
+  if (waiting.conflicts) waiting.conflicts->for_each_waiting(count);
+  if (!waiting.graph) return;
+  for (std::size_t i = 0; i < plan.steps().size(); ++i) {
+    const Step& step = plan.steps()[i];
+    for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
+      const ActId next = waiting.graph->next_on_resource(ActId{act});
+      if (next != kNoAct) count(next);
+      if (options_.schedule != Schedule::ByResource) continue;
+      waiting.graph->for_each_link_waiter(step, ActId{act}, [&](ActId waiter) {
+        CASCADE_ASSERT(value(waiter) > act, "plan order runs what is linked below first");
+        count(waiter);
+      });
+    }
+  }
+}
+
+void ActiveRun::answer(Instant now, Arrival& arrival) {
+  now_ = now;
+  const ActId act = arrival.attempt.act;
+  constexpr auto kStartedOrEnded = RunState::kStarted | RunState::kEnded;
+  const bool awaited = !ended_ && arrival.attempt.number == kFirstAttempt &&
+                       (state_.flags_[value(act)] & kStartedOrEnded) == RunState::kStarted;
+  if (!awaited) {
+    tell(EventKind::AnswerIgnored, value(act), arrival.attempt.number, arrival.outcome,
+         arrival.message);
+    return;
+  }
+  const StepId step = step_of(act);
+  --in_flight_;
+  state_.waiting_->ready.release(row(step, act).limit);
+  cause_ = act;
+  if (may_be_answered(arrival.outcome)) {
+    end_act(step, act, arrival.outcome, arrival.attempt.number, arrival.message);
+  } else {
+    end_act(step, act, Outcome::Failed, arrival.attempt.number,
+            "the extension answered what only the engine can say");
+  }
+  go_on();
+}
+
+void ActiveRun::go_on() {
+  const bool nothing_starts = cancelled_ || (stopping_ && !sequential());
+  if (!nothing_starts) start_what_fits();
+  // Everything that could start has started: with nothing in flight, nothing more will come.
+  if (in_flight_ == 0) finish();
+}
+
+void ActiveRun::start_what_fits() {
+  ReadyAct ready;
+  for (;;) {
+    if (!to_open_.empty() && !stopping_) open_steps();
+    if (!state_.waiting_->ready.front(ready, in_flight_ >= options_.workers)) return;
+    state_.waiting_->ready.pop(ready);
+    if (ready.limit == LimitId::NoSlot) {
+      end_unstarted(ready);
+    } else {
+      start(ready);
+    }
+  }
+}
+
+// An empty step ends as it opens and may open further ones: they join the list.
+void ActiveRun::open_steps() {
+  for (std::size_t i = 0; i < to_open_.size(); ++i) open_step(to_open_[i]);
+  to_open_.clear();
+}
+
+void ActiveRun::open_step(StepId id) {
+  const Step& step = state_.plan_->step(id);
+  state_.steps_[value(id)].open = true;
+  if (options_.schedule != Schedule::ByResource || step.act_count() == 0) start_step(id);
+  if (step.act_count() == 0) {
+    end_step(id);
+    return;
+  }
+  const auto& counts = state_.waiting_->counts;
+  if (counts.empty() && !any_blocked_) {
+    state_.waiting_->ready.insert_step(id);
+    return;
+  }
+  for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
+    if (counts.empty() || counts[act] == 0) insert_ready(id, ActId{act});
+  }
+}
+
+void ActiveRun::insert_ready(StepId step, ActId act) {
+  const bool blocked = (state_.flags_[value(act)] & RunState::kBlocked) != 0 ||
+                       (root_blocked_ && step == state_.plan_->root_step());
+  if (blocked) state_.flags_[value(act)] |= RunState::kBlocked;
+  const LimitId limit = blocked ? LimitId::NoSlot : row(step, act).limit;
+  state_.waiting_->ready.insert({act, step, limit});
+}
+
+void ActiveRun::released(ActId act) {
+  if (--state_.waiting_->counts[value(act)] > 0) return;
+  const StepId step = state_.plan_->step_of(act);
+  if (state_.steps_[value(step)].open) insert_ready(step, act);
+}
+
+void ActiveRun::start(const ReadyAct& ready) {
+  const std::size_t index = value(ready.act);
+  const Plan& plan = *state_.plan_;
+  state_.flags_[index] |= RunState::kStarted;
+  ++in_flight_;
+  if (!state_.steps_[value(ready.step)].started) start_step(ready.step);
+  tell(EventKind::ActStarted, value(ready.act), value(cause_));
+  runner_.start(Act{&plan, ready.step, plan.resources()[index], plan.reactions()[index],
+                    Attempt{id_, ready.act, kFirstAttempt}},
+                *performer_);
+}
+
+void ActiveRun::end_unstarted(const ReadyAct& ready) {
+  if (!state_.steps_[value(ready.step)].started) start_step(ready.step);
+  const bool blocked = (state_.flags_[value(ready.act)] & RunState::kBlocked) != 0;
+  end_act(ready.step, ready.act, blocked ? Outcome::Blocked : Outcome::Done, 0, {});
+}
+
+void ActiveRun::end_act(StepId step, ActId act, Outcome outcome, std::uint32_t attempt,
+                        std::string_view text) {
+  state_.outcomes_[value(act)] = outcome;
+  state_.flags_[value(act)] |= RunState::kEnded;
+  ++counts_[value(outcome)];
+  tell(EventKind::ActEnded, value(act), attempt, outcome, text);
+  if (outcome < Outcome::Done) account_failure(step, act, outcome, text);
+  if (!state_.waiting_->counts.empty()) release_dependents(step, act, outcome);
+  RunState::StepProgress& progress = state_.steps_[value(step)];
+  progress.worst = std::min(progress.worst, outcome);
+  if (--progress.unended == 0) end_step(step);
+}
+
+void ActiveRun::account_failure(StepId step, ActId act, Outcome outcome, std::string_view text) {
+  if (outcome == Outcome::Vetoed) {
+    if (first_veto_.empty()) first_veto_ = text;
+    return;  // the run goes on, to gather all vetoes
+  }
+  if (outcome > Outcome::Blocked || row(step, act).failure_ignored) return;
+  if (!failed_) first_failure_ = text;
+  failed_ = true;
+  if (options_.failure == FailurePolicy::Stop) stopping_ = true;
+  if (options_.failure == FailurePolicy::Isolate) block_dependents(step, act);
+}
+
+void ActiveRun::block_dependents(StepId step, ActId act) {
+  if (step == state_.plan_->root_step()) return;  // nothing waits for the root's acts
+  RunState::Waiting& waiting = *state_.waiting_;
+  if (!waiting.graph) {
+    waiting.graph.emplace(*state_.plan_, waiting.rows);
+    state_.count_bytes();
+  }
+  root_blocked_ = true;
+  any_blocked_ = true;
+  const auto block = [&](ActId dependent) {
+    state_.flags_[value(dependent)] |= RunState::kBlocked;
+  };
+  waiting.graph->for_each_link_waiter(state_.plan_->step(step), act, block);
+  const ActId next = waiting.graph->next_on_resource(act);
+  if (next != kNoAct) block(next);
+}
+
+void ActiveRun::release_dependents(StepId step, ActId act, Outcome outcome) {
+  RunState::Waiting& waiting = *state_.waiting_;
+  const auto release = [this](ActId dependent) { released(dependent); };
+  // Under `stop` the running step is completed, except what waits for the failed act.
+  const bool holds_back = stopping_ && (outcome == Outcome::Failed || outcome == Outcome::TimedOut) &&
+                          !row(step, act).failure_ignored;
+  if (waiting.conflicts && !holds_back) waiting.conflicts->end(act, release);
+  if (!waiting.graph || sequential()) return;
+  const ActId next = waiting.graph->next_on_resource(act);
+  if (next != kNoAct) released(next);
+  if (options_.schedule == Schedule::ByResource) {
+    waiting.graph->for_each_link_waiter(state_.plan_->step(step), act, release);
+  }
+}
+
+void ActiveRun::start_step(StepId step) {
+  state_.steps_[value(step)].started = true;
+  if (state_.plan_->step(step).act_count() > 0) performer_->resolve(step);
+  tell(EventKind::StepStarted, value(step));
+}
+
+void ActiveRun::end_step(StepId step) {
+  RunState::StepProgress& progress = state_.steps_[value(step)];
+  progress.ended = true;
+  tell(EventKind::StepEnded, value(step), 0, progress.worst);
+  state_.waiting_->gates.end(step, [this](StepId open) { to_open_.push_back(open); });
+}
+
+void ActiveRun::finish() {
+  const Outcome rest = cancelled_ ? Outcome::Cancelled : Outcome::NotRun;
+  for (std::uint32_t i = 0; i < state_.steps_.size(); ++i) {
+    if (!state_.steps_[i].ended) finish_step(StepId{i}, rest);
+  }
+  state_.forget_waiting();
+  ended_ = true;
+  tell(EventKind::RunEnded, 0, 0, end().outcome);
+}
+
+void ActiveRun::finish_step(StepId id, Outcome outcome) {
+  CASCADE_ASSERT(stopping_ || cancelled_, "acts are left that nothing will start");
+  const Step& step = state_.plan_->step(id);
+  RunState::StepProgress& progress = state_.steps_[value(id)];
+  for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
+    if ((state_.flags_[act] & RunState::kEnded) != 0) continue;
+    state_.outcomes_[act] = outcome;
+    ++counts_[value(outcome)];
+    tell(EventKind::ActEnded, act, 0, outcome);
+  }
+  progress.ended = true;
+  tell(EventKind::StepEnded, value(id), 0, std::min(progress.worst, outcome));
+}
+
+RunEnd ActiveRun::end() const {
+  RunEnd end{id_, Outcome::Done, counts_, {}};
+  if (failed_) {
+    end.outcome = Outcome::Failed;
+    end.message = first_failure_;
+  } else if (counts_[value(Outcome::Vetoed)] > 0) {
+    end.outcome = Outcome::Vetoed;
+    end.message = first_veto_;
+  } else if (counts_[value(Outcome::Cancelled)] > 0) {
+    end.outcome = Outcome::Cancelled;
+  }
+  return end;
+}
+
+}  // namespace cascade

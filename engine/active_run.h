@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run of an executor: decides which acts may start, hands them to the runner, records what
+// comes back and tells the events. The executor only routes arrivals to it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/event.h"
+#include "engine/executor.h"
+#include "engine/run_performer.h"
+#include "engine/run_state.h"
+#include "engine/runner.h"
+
+namespace cascade {
+
+/// Thread: the executor's.
+class ActiveRun {
+ public:
+  /// Observers and runner belong to the executor and outlive the run.
+  ActiveRun(RunId id, std::shared_ptr<const Plan> plan, const RunOptions& options, Runner& runner,
+            const std::vector<Observer*>& observers);
+
+  /// Tells phase 1's events. Phase 2 is for the runner's timer to begin.
+  void tell_planned(Instant now);
+  void begin_phase_two(Instant now);
+  /// An attempt of this run was answered; also a late answer, and one after the run's end.
+  void answer(Instant now, Arrival& arrival);
+  void cancel() { cancelled_ = true; }
+
+  [[nodiscard]] bool ended() const { return ended_; }
+  [[nodiscard]] RunEnd end() const;
+  [[nodiscard]] const RunState& state() const { return state_; }
+  [[nodiscard]] const RunOptions& options() const { return options_; }
+
+  std::function<void(const RunEnd&)> on_end;
+
+ private:
+  [[nodiscard]] bool sequential() const { return options_.schedule == Schedule::Sequential; }
+  [[nodiscard]] const RowTable::Row& row(StepId step, ActId act) const;
+  [[nodiscard]] StepId step_of(ActId act);
+
+  void tell(EventKind kind, std::uint32_t subject = 0, std::uint32_t other = 0,
+            Outcome outcome = Outcome::Done, std::string_view text = {});
+
+  // Deciding what starts.
+  void count_waits();
+  void go_on();
+  void start_what_fits();
+  void open_steps();
+  void open_step(StepId step);
+  void insert_ready(StepId step, ActId act);
+  void released(ActId act);
+  void start(const ReadyAct& ready);
+  void end_unstarted(const ReadyAct& ready);
+
+  // Recording what ended.
+  void end_act(StepId step, ActId act, Outcome outcome, std::uint32_t attempt,
+               std::string_view text);
+  void account_failure(StepId step, ActId act, Outcome outcome, std::string_view text);
+  void block_dependents(StepId step, ActId act);
+  void release_dependents(StepId step, ActId act, Outcome outcome);
+  void start_step(StepId step);
+  void end_step(StepId step);
+  void finish();
+  void finish_step(StepId step, Outcome outcome);
+
+  RunId id_;
+  RunOptions options_;
+  Runner& runner_;
+  const std::vector<Observer*>& observers_;
+  RunState state_;
+  std::shared_ptr<RunPerformer> performer_;
+
+  Instant now_{};
+  ActId cause_ = kNoAct;  ///< The act whose answer is being recorded.
+  StepId step_hint_{};    ///< The last answer's step: mostly the next one's too.
+  std::uint32_t in_flight_ = 0;
+  std::vector<StepId> to_open_;
+  bool stopping_ = false;  ///< Policy `stop` after a failure.
+  bool cancelled_ = false;
+  bool root_blocked_ = false;
+  bool any_blocked_ = false;
+  bool ended_ = false;
+  bool failed_ = false;
+  std::array<std::uint64_t, kOutcomeCount> counts_{};
+  std::string first_failure_;
+  std::string first_veto_;
+};
+
+}  // namespace cascade

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/executor.h"
+
+#include <utility>
+
+#include "engine/active_run.h"
+#include "engine/assert.h"
+
+namespace cascade {
+
+Executor::Executor(Runner& runner) : runner_(runner) {}
+Executor::~Executor() = default;
+
+void Executor::add_observer(Observer& observer) { observers_.push_back(&observer); }
+
+RunId Executor::begin(std::shared_ptr<const Plan> plan, const RunOptions& options,
+                      std::function<void(const RunEnd&)> on_end) {
+  const RunId id{static_cast<std::uint32_t>(runs_.size())};
+  const Instant now = runner_.now();
+  const Instant phase_two = saturated_add(now, plan->query_time());
+  runs_.push_back(
+      std::make_unique<ActiveRun>(id, std::move(plan), options, runner_, observers_));
+  runs_.back()->on_end = std::move(on_end);
+  runs_.back()->tell_planned(now);
+  runner_.set_timer(phase_two, value(id));
+  return id;
+}
+
+bool Executor::step() {
+  if (!runner_.next(arrival_)) return false;
+  switch (arrival_.kind) {
+    case Arrival::Kind::Answer: {
+      ActiveRun& run = *runs_[value(arrival_.attempt.run)];
+      run.answer(runner_.now(), arrival_);
+      finish_if_ended(run);
+      break;
+    }
+    case Arrival::Kind::Timer: {
+      ActiveRun& run = *runs_[arrival_.token];
+      run.begin_phase_two(runner_.now());
+      finish_if_ended(run);
+      break;
+    }
+    case Arrival::Kind::Posted: {
+      const std::function<void()> call = std::exchange(arrival_.posted, nullptr);
+      call();
+      break;
+    }
+  }
+  return true;
+}
+
+void Executor::finish_if_ended(ActiveRun& run) {
+  if (!run.ended()) return;
+  const auto on_end = std::exchange(run.on_end, nullptr);
+  if (on_end) on_end(run.end());
+}
+
+void Executor::run() {
+  while (step()) {
+  }
+}
+
+void Executor::cancel() {
+  for (const auto& run : runs_) run->cancel();
+}
+
+const RunState& Executor::state(RunId run) const {
+  CASCADE_ASSERT(value(run) < runs_.size(), "a run that was never begun");
+  return runs_[value(run)]->state();
+}
+
+const RunOptions& Executor::options(RunId run) const {
+  CASCADE_ASSERT(value(run) < runs_.size(), "a run that was never begun");
+  return runs_[value(run)]->options();
+}
+
+}  // namespace cascade

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The call of an extension, made safe: what it throws becomes a failure of the act, with the
+// exception's text, also when the throw destroyed the completion on its way.
+#pragma once
+
+#include "engine/act.h"
+#include "engine/completion.h"
+#include "engine/extension.h"
+
+namespace cascade {
+
+/// Calls `extension.cascade(act, done)` on this thread. A throw answers Failed; if the extension
+/// had answered before it threw, that is a second answer, and the receiver ignores it.
+void guarded_cascade(Extension& extension, const Act& act, Completion done);
+void guarded_cascade(BranchExtension& extension, const Act& act, Completion done);
+
+/// The text of the exception that is being handled. Only inside a catch block.
+std::string text_of_current_exception();
+
+}  // namespace cascade

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/ready_queue.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "engine/assert.h"
+
+namespace cascade {
+namespace {
+
+// Whether all bytes are equal; compares the range with itself, moved by one.
+bool all_equal(std::span<const ReactionId> reactions) {
+  return std::memcmp(reactions.data(), reactions.data() + 1, reactions.size() - 1) == 0;
+}
+
+}  // namespace
+
+ReadyQueue::ReadyQueue(const Plan& plan, const RowTable& rows)
+    : plan_(plan), rows_(rows), segments_(1) {
+  const std::size_t types = plan.graph().type_count();
+  std::vector<std::uint32_t> list_of_type(types, 0);
+  for (const RowTable::Limit& limit : rows.limits()) {
+    if (limit.type == kNoType || list_of_type[value(limit.type)] != 0) continue;
+    list_of_type[value(limit.type)] = static_cast<std::uint32_t>(segments_.size());
+    segments_.emplace_back();
+  }
+  std::vector<std::uint32_t> acts_of_type(types, 0);
+  begins_in_type_.reserve(plan.steps().size());
+  for (std::size_t i = 0; i < plan.steps().size(); ++i) {
+    const Step& step = plan.steps()[i];
+    const StepId id{static_cast<std::uint32_t>(i)};
+    std::uint32_t& acts = acts_of_type[value(step.type)];
+    begins_in_type_.push_back(acts);
+    if (step.act_count() == 0) continue;
+    segments_[0].push_back({step.acts_begin, id});
+    const std::uint32_t list = list_of_type[value(step.type)];
+    if (list != 0) segments_[list].push_back({acts, id});
+    acts += step.act_count();
+  }
+  const auto all = static_cast<std::uint32_t>(plan.act_count());
+  for (const RowTable::Limit& limit : rows.limits()) {
+    const bool of_all = limit.type == kNoType;
+    queues_.push_back({ActSet(of_all ? all : acts_of_type[value(limit.type)]), limit.in_flight_max,
+                       of_all ? 0 : list_of_type[value(limit.type)]});
+  }
+}
+
+std::uint32_t ReadyQueue::member_of(const Queue& queue, const ReadyAct& ready) const {
+  if (queue.segments == 0) return value(ready.act);
+  return begins_in_type_[value(ready.step)] + value(ready.act) - plan_.step(ready.step).acts_begin;
+}
+
+void ReadyQueue::insert(const ReadyAct& ready) {
+  Queue& queue = queues_[value(ready.limit)];
+  const std::uint32_t member = member_of(queue, ready);
+  queue.members.insert(member);
+  if (member >= queue.head) return;
+  queue.head = member;
+  queue.first = ready;
+  update_open(ready.limit);
+}
+
+void ReadyQueue::insert_step(StepId id) {
+  const Step& step = plan_.step(id);
+  if (step.act_count() == 0) return;
+  const auto reactions = plan_.reactions().subspan(step.acts_begin, step.act_count());
+  const ActId begin{step.acts_begin};
+  if (all_equal(reactions)) {
+    const ReadyAct first{begin, id, rows_.row(id, reactions[0]).limit};
+    Queue& queue = queues_[value(first.limit)];
+    const std::uint32_t member = member_of(queue, first);
+    queue.members.insert_range(member, member + step.act_count());
+    insert(first);  // for the head
+    return;
+  }
+  for (std::uint32_t i = 0; i < step.act_count(); ++i) {
+    insert({ActId{step.acts_begin + i}, id, rows_.row(id, reactions[i]).limit});
+  }
+}
+
+bool ReadyQueue::front(ReadyAct& ready, bool without_slot_only) const {
+  if (without_slot_only) {
+    ready = queues_[value(LimitId::NoSlot)].first;
+    return queues_[value(LimitId::NoSlot)].open;
+  }
+  if (open_.empty()) return false;
+  ready = queues_[value(open_[0])].first;
+  for (std::size_t i = 1; i < open_.size(); ++i) {
+    const ReadyAct& other = queues_[value(open_[i])].first;
+    if (other.act < ready.act) ready = other;
+  }
+  return true;
+}
+
+void ReadyQueue::pop(const ReadyAct& ready) {
+  Queue& queue = queues_[value(ready.limit)];
+  CASCADE_ASSERT(queue.open && queue.first.act == ready.act, "only the front can be taken out");
+  queue.members.erase(queue.head);
+  if (ready.limit != LimitId::NoSlot) ++queue.in_flight;
+  set_head(queue, queue.members.next(queue.head));
+  update_open(ready.limit);
+}
+
+void ReadyQueue::release(LimitId limit) {
+  Queue& queue = queues_[value(limit)];
+  CASCADE_ASSERT(queue.in_flight > 0, "a slot that nobody took is given back");
+  --queue.in_flight;
+  update_open(limit);
+}
+
+void ReadyQueue::set_head(Queue& queue, std::uint32_t head) {
+  const std::uint32_t moved = head - queue.head;
+  queue.head = head;
+  if (head == ActSet::kNone) return;
+  // Mostly the next act of the same step.
+  const std::uint32_t same_step = value(queue.first.act) + moved;
+  if (same_step < plan_.step(queue.first.step).acts_end) {
+    queue.first.act = ActId{same_step};
+    return;
+  }
+  const auto& segments = segments_[queue.segments];
+  const auto after = std::upper_bound(
+      segments.begin(), segments.end(), head,
+      [](std::uint32_t member, const Segment& segment) { return member < segment.begin; });
+  const Segment& segment = *std::prev(after);
+  queue.first.step = segment.step;
+  queue.first.act = ActId{plan_.step(segment.step).acts_begin + head - segment.begin};
+}
+
+void ReadyQueue::update_open(LimitId limit) {
+  Queue& queue = queues_[value(limit)];
+  queue.first.limit = limit;
+  const bool open = queue.head != ActSet::kNone && queue.in_flight < queue.in_flight_max;
+  if (open == queue.open) return;
+  queue.open = open;
+  if (open) {
+    open_.push_back(limit);
+  } else {
+    open_.erase(std::find(open_.begin(), open_.end(), limit));
+  }
+}
+
+std::size_t ReadyQueue::bytes() const {
+  std::size_t sum = queues_.capacity() * sizeof(Queue) + open_.capacity() * sizeof(LimitId) +
+                    begins_in_type_.capacity() * sizeof(std::uint32_t);
+  for (const Queue& queue : queues_) sum += queue.members.bytes();
+  for (const auto& list : segments_) sum += list.capacity() * sizeof(Segment);
+  return sum;
+}
+
+}  // namespace cascade

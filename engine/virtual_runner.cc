@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/virtual_runner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/assert.h"
+#include "engine/time_text.h"
+
+namespace cascade {
+namespace {
+
+void fill(Arrival& arrival, const Attempt& attempt, ActResult&& result) {
+  arrival.kind = Arrival::Kind::Answer;
+  arrival.attempt = attempt;
+  arrival.outcome = result.outcome;
+  arrival.message.clear();
+  if (!result.message.empty()) arrival.message.swap(result.message);
+}
+
+// What is delivered when the extension said `said`.
+ActResult treated(Treatment::Kind treatment, ActResult&& said) {
+  if (treatment != Treatment::Kind::FailAfter) return std::move(said);
+  return ActResult::failed("fault: failed after its effect");
+}
+
+bool is_later(const auto& a, const auto& b) {
+  return a.at != b.at ? a.at > b.at : a.sequence > b.sequence;
+}
+
+Act act_of(const Plan& plan, StepId step, const Attempt& attempt) {
+  const std::size_t index = value(attempt.act);
+  return Act{&plan, step, plan.resources()[index], plan.reactions()[index], attempt};
+}
+
+}  // namespace
+
+Duration VirtualRunner::timeout_of(const Entry& entry) {
+  return entry.plan->reaction(entry.plan->step(entry.step), entry.attempt.act).timeout;
+}
+
+std::size_t VirtualRunner::AttemptHash::operator()(const Attempt& attempt) const {
+  const std::uint64_t key = (std::uint64_t{value(attempt.run)} << 32) ^ value(attempt.act) ^
+                            (std::uint64_t{attempt.number} << 56);
+  return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15ULL >> 7);
+}
+
+VirtualRunner::VirtualRunner(TreatmentSource& treatments, Effects effects)
+    : treatments_(treatments), effects_(effects) {}
+
+void VirtualRunner::start(const Act& act, Performer& performer) {
+  const Treatment treatment = treatments_.treat(act);
+  if (treatment.latency > Duration::zero() || treatment.kind != Treatment::Kind::Normal) {
+    start_treated(act, performer, treatment);
+    return;
+  }
+  if (!lane_.empty()) {
+    Entry& last = lane_.back();
+    if (last.kind == Entry::Kind::Perform && last.treatment == Treatment::Kind::Normal &&
+        value(last.attempt.act) + last.count == value(act.attempt.act) && last.step == act.step &&
+        last.attempt.run == act.attempt.run && last.attempt.number == act.attempt.number &&
+        last.started == now_ && !last.times_out_anyway) {
+      ++last.count;
+      return;
+    }
+  }
+  Entry entry;
+  entry.step = act.step;
+  entry.attempt = act.attempt;
+  entry.performer = &performer;
+  entry.plan = act.plan;
+  entry.started = now_;
+  lane_.push_back(entry);
+}
+
+void VirtualRunner::start_treated(const Act& act, Performer& performer,
+                                  const Treatment& treatment) {
+  Entry entry;
+  entry.treatment = effects_ == Effects::Dry ? Treatment::Kind::Normal : treatment.kind;
+  entry.step = act.step;
+  entry.attempt = act.attempt;
+  entry.performer = &performer;
+  entry.plan = act.plan;
+  entry.started = now_;
+  const Duration latency = std::max(treatment.latency, Duration::zero());
+  const Duration timeout = act.row().timeout;
+  const bool hangs = entry.treatment == Treatment::Kind::Hang;
+  entry.times_out_anyway = effects_ == Effects::Performed &&
+                           (hangs || entry.treatment == Treatment::Kind::LoseAnswer ||
+                            latency > timeout);
+  if (!hangs) queue(saturated_add(now_, latency), entry);
+  if (entry.times_out_anyway) {
+    entry.kind = Entry::Kind::TimeOut;
+    queue(saturated_add(now_, timeout), entry);
+  }
+}
+
+void VirtualRunner::set_timer(Instant at, std::uint64_t token) {
+  Entry entry;
+  entry.kind = Entry::Kind::Timer;
+  entry.token = token;
+  queue(at, entry);
+}
+
+void VirtualRunner::post(std::function<void()> call) {
+  calls_.push_back(std::move(call));
+  Entry entry;
+  entry.kind = Entry::Kind::Call;
+  lane_.push_back(entry);
+}
+
+void VirtualRunner::queue(Instant at, const Entry& entry) {
+  if (at <= now_) {
+    lane_.push_back(entry);
+    return;
+  }
+  std::uint32_t slot = 0;
+  if (free_slots_.empty()) {
+    slot = static_cast<std::uint32_t>(slots_.size());
+    slots_.push_back(entry);
+  } else {
+    slot = free_slots_.back();
+    free_slots_.pop_back();
+    slots_[slot] = entry;
+  }
+  later_.push_back({at, sequence_++, slot});
+  std::push_heap(later_.begin(), later_.end(), is_later<Due, Due>);
+}
+
+// What the heap holds for this instant was queued at an earlier one, so it goes before the lane.
+bool VirtualRunner::take(Entry& entry) {
+  if (later_.empty() || (later_.front().at > now_ && !lane_.empty())) {
+    if (lane_.empty()) return false;
+    Entry& front = lane_.front();
+    entry = front;
+    if (front.count > 1) {
+      --front.count;
+      front.attempt.act = ActId{value(front.attempt.act) + 1};
+    } else {
+      lane_.pop_front();
+    }
+    return true;
+  }
+  std::pop_heap(later_.begin(), later_.end(), is_later<Due, Due>);
+  const Due due = later_.back();
+  later_.pop_back();
+  now_ = due.at;
+  entry = slots_[due.slot];
+  free_slots_.push_back(due.slot);
+  return true;
+}
+
+bool VirtualRunner::next(Arrival& arrival) {
+  Entry entry;
+  while (take(entry)) {
+    if (deliver(entry, arrival)) return true;
+  }
+  return false;
+}
+
+bool VirtualRunner::deliver(const Entry& entry, Arrival& arrival) {
+  switch (entry.kind) {
+    case Entry::Kind::Perform:
+      return perform(entry, arrival);
+    case Entry::Kind::TimeOut:
+      return time_out(entry, arrival);
+    case Entry::Kind::Answer:
+      fill(arrival, entry.attempt, std::move(answers_.front()));
+      answers_.pop_front();
+      return true;
+    case Entry::Kind::Timer:
+      arrival.kind = Arrival::Kind::Timer;
+      arrival.token = entry.token;
+      return true;
+    case Entry::Kind::Call:
+      arrival.kind = Arrival::Kind::Posted;
+      arrival.posted = std::move(calls_.front());
+      calls_.pop_front();
+      return true;
+  }
+  CASCADE_ASSERT(false, "a queue entry of no kind");
+  return false;
+}
+
+bool VirtualRunner::perform(const Entry& entry, Arrival& arrival) {
+  if (effects_ == Effects::Dry) {
+    fill(arrival, entry.attempt, ActResult::done());
+    return true;
+  }
+  if (entry.treatment == Treatment::Kind::FailBefore) {
+    fill(arrival, entry.attempt, ActResult::failed("fault: failed before its effect"));
+    return true;
+  }
+  performing_ = {entry.attempt, entry.treatment, &arrival};
+  entry.performer->perform(act_of(*entry.plan, entry.step, entry.attempt),
+                           Completion(*this, entry.attempt));
+  const bool answered = std::exchange(performing_.arrival, nullptr) == nullptr;
+  if (answered) return entry.treatment != Treatment::Kind::LoseAnswer;
+  unanswered_.emplace(entry.attempt, entry.treatment);
+  if (!entry.times_out_anyway) {
+    Entry time_out = entry;
+    time_out.kind = Entry::Kind::TimeOut;
+    queue(saturated_add(entry.started, timeout_of(entry)), time_out);
+  }
+  return false;
+}
+
+bool VirtualRunner::time_out(const Entry& entry, Arrival& arrival) {
+  const bool answered = !entry.times_out_anyway && unanswered_.count(entry.attempt) == 0;
+  if (answered) return false;
+  fill(arrival, entry.attempt,
+       ActResult{Outcome::TimedOut, "no answer within " + to_text(timeout_of(entry))});
+  return true;
+}
+
+void VirtualRunner::complete(const Attempt& attempt, ActResult&& result) {
+  if (performing_.arrival != nullptr && performing_.attempt == attempt) {
+    Arrival& arrival = *std::exchange(performing_.arrival, nullptr);
+    fill(arrival, attempt, treated(performing_.treatment, std::move(result)));
+    return;
+  }
+  const auto found = unanswered_.find(attempt);
+  if (found == unanswered_.end()) {
+    answer_later(attempt, std::move(result));
+    return;
+  }
+  const Treatment::Kind treatment = found->second;
+  unanswered_.erase(found);
+  if (treatment == Treatment::Kind::LoseAnswer) return;
+  answer_later(attempt, treated(treatment, std::move(result)));
+}
+
+void VirtualRunner::answer_later(const Attempt& attempt, ActResult&& result) {
+  Entry entry;
+  entry.kind = Entry::Kind::Answer;
+  entry.attempt = attempt;
+  answers_.push_back(std::move(result));
+  lane_.push_back(entry);
+}
+
+void VirtualRunner::abandon(const Attempt& attempt) {
+  complete(attempt, ActResult::failed("the extension dropped its completion without an answer"));
+}
+
+void VirtualRunner::threw(const Attempt& attempt, std::string what) {
+  if (performing_.arrival != nullptr && performing_.attempt == attempt) {
+    // It still keeps its completion: this is the first answer, and a later one will be ignored.
+    Arrival& arrival = *std::exchange(performing_.arrival, nullptr);
+    fill(arrival, attempt, treated(performing_.treatment, ActResult::failed(std::move(what))));
+    return;
+  }
+  answer_later(attempt, ActResult::failed(std::move(what)));
+}
+
+}  // namespace cascade
