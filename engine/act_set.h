@@ -78,7 +78,9 @@ class ActSet {
   }
 
  private:
-  static constexpr std::uint64_t bit(std::uint32_t member) { return std::uint64_t{1} << member % 64; }
+  static constexpr std::uint64_t bit(std::uint32_t member) {
+    return std::uint64_t{1} << member % 64;
+  }
 
   static void set_bits(std::vector<std::uint64_t>& words, std::uint32_t begin, std::uint32_t end) {
     const std::uint64_t head = ~std::uint64_t{0} << begin % 64;

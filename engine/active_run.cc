@@ -242,7 +242,8 @@ void ActiveRun::release_dependents(StepId step, ActId act, Outcome outcome) {
   RunState::Waiting& waiting = *state_.waiting_;
   const auto release = [this](ActId dependent) { released(dependent); };
   // Under `stop` the running step is completed, except what waits for the failed act.
-  const bool holds_back = stopping_ && (outcome == Outcome::Failed || outcome == Outcome::TimedOut) &&
+  const bool holds_back = stopping_ &&
+                          (outcome == Outcome::Failed || outcome == Outcome::TimedOut) &&
                           !row(step, act).failure_ignored;
   if (waiting.conflicts && !holds_back) waiting.conflicts->end(act, release);
   if (!waiting.graph || sequential()) return;

@@ -88,8 +88,8 @@ void ConflictGroups::add_resource(const Entry* begin, const Entry* end) {
   });
   if (one_group || end - begin < 2) return;  // orders nothing
   for (const Entry* entry = begin; entry != end; ++entry) {
-    const bool joins = entry != begin && entry->access != Access::Write &&
-                       entry->access == (entry - 1)->access;
+    const bool joins =
+        entry != begin && entry->access != Access::Write && entry->access == (entry - 1)->access;
     if (!joins) {
       groups_.push_back({static_cast<std::uint32_t>(members_.size()), 0, entry == begin});
     }

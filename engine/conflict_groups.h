@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order among acts that touch one resource: an act is a write on its own resource, and may read,
-// write or add to others. Accesses that do not conflict form a group (readers, or adders); groups
-// of one resource run one after the other in plan order. Counting a group's members keeps this
-// linear where pairs would be quadratic.
+// The order among acts that touch one resource: an act is a write on its own resource, and may
+// read, write or add to others. Accesses that do not conflict form a group (readers, or adders);
+// groups of one resource run one after the other in plan order. Counting a group's members keeps
+// this linear where pairs would be quadratic.
 #pragma once
 
 #include <cstddef>

@@ -11,15 +11,16 @@ namespace cascade {
 Executor::Executor(Runner& runner) : runner_(runner) {}
 Executor::~Executor() = default;
 
-void Executor::add_observer(Observer& observer) { observers_.push_back(&observer); }
+void Executor::add_observer(Observer& observer) {
+  observers_.push_back(&observer);
+}
 
 RunId Executor::begin(std::shared_ptr<const Plan> plan, const RunOptions& options,
                       std::function<void(const RunEnd&)> on_end) {
   const RunId id{static_cast<std::uint32_t>(runs_.size())};
   const Instant now = runner_.now();
   const Instant phase_two = saturated_add(now, plan->query_time());
-  runs_.push_back(
-      std::make_unique<ActiveRun>(id, std::move(plan), options, runner_, observers_));
+  runs_.push_back(std::make_unique<ActiveRun>(id, std::move(plan), options, runner_, observers_));
   runs_.back()->on_end = std::move(on_end);
   runs_.back()->tell_planned(now);
   runner_.set_timer(phase_two, value(id));

@@ -7,14 +7,15 @@ namespace cascade {
 namespace {
 
 Duration steady() {
-  return std::chrono::duration_cast<Duration>(
-      std::chrono::steady_clock::now().time_since_epoch());
+  return std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
 }  // namespace
 
 RealClock::RealClock() : zero_(steady()) {}
 
-Instant RealClock::now() const { return Instant{steady() - zero_}; }
+Instant RealClock::now() const {
+  return Instant{steady() - zero_};
+}
 
 }  // namespace cascade

@@ -46,10 +46,7 @@ class RunPerformer::Chain final : public CompletionPort {
  private:
   Chain(std::shared_ptr<const Plan> plan, std::vector<BranchExtension*> branches, const Act& act,
         Completion done)
-      : plan_(std::move(plan)),
-        branches_(std::move(branches)),
-        act_(act),
-        done_(std::move(done)) {}
+      : plan_(std::move(plan)), branches_(std::move(branches)), act_(act), done_(std::move(done)) {}
   ~Chain() = default;
 
   void call_next() {

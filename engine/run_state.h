@@ -21,7 +21,8 @@
 
 namespace cascade {
 
-/// Thread: the executor's. Everybody reads; the run that it belongs to (engine/active_run.h) writes.
+/// Thread: the executor's. Everybody reads; the run that it belongs to (engine/active_run.h)
+/// writes.
 class RunState {
  public:
   explicit RunState(std::shared_ptr<const Plan> plan);

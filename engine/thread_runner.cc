@@ -29,8 +29,7 @@ class ThreadRunner::Inbox final : public CompletionPort {
     release();
   }
   void abandon(const Attempt& attempt) override {
-    complete(attempt,
-             ActResult::failed("the extension dropped its completion without an answer"));
+    complete(attempt, ActResult::failed("the extension dropped its completion without an answer"));
   }
   void threw(const Attempt& attempt, std::string what) override {
     give(attempt, ActResult::failed(std::move(what)));
@@ -184,9 +183,13 @@ void ThreadRunner::start(const Act& act, Performer& performer) {
   if (started_.size() >= kBatch) hand_over();
 }
 
-void ThreadRunner::set_timer(Instant at, std::uint64_t token) { timers_.emplace(at, token); }
+void ThreadRunner::set_timer(Instant at, std::uint64_t token) {
+  timers_.emplace(at, token);
+}
 
-void ThreadRunner::post(std::function<void()> call) { inbox_->post(std::move(call)); }
+void ThreadRunner::post(std::function<void()> call) {
+  inbox_->post(std::move(call));
+}
 
 bool ThreadRunner::next(Arrival& arrival) {
   constexpr Duration kPatience = std::chrono::minutes{1};  // keeps sums of durations in range

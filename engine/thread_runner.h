@@ -76,7 +76,7 @@ class ThreadRunner final : public Runner {
   std::size_t given_next_ = 0;
   Instant seen_{};  // all that was given before this instant has been taken from the inbox
   std::multimap<Instant, std::uint64_t> timers_;
-  std::pmr::unsynchronized_pool_resource memory_;  // of the two below
+  std::pmr::unsynchronized_pool_resource memory_;           // of the two below
   std::pmr::map<Duration, WaitingList> waiting_{&memory_};  // by timeout: a handful of lists
   std::pmr::unordered_map<Attempt, Place, AttemptHash> places_{&memory_};  // never walked
 };

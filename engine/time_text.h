@@ -13,6 +13,8 @@ namespace cascade {
 std::string to_text(Duration duration);
 
 /// The time since the zero of the run's time line.
-inline std::string to_text(Instant instant) { return to_text(instant.time_since_epoch()); }
+inline std::string to_text(Instant instant) {
+  return to_text(instant.time_since_epoch());
+}
 
 }  // namespace cascade

@@ -85,9 +85,9 @@ void VirtualRunner::start_treated(const Act& act, Performer& performer,
   const Duration latency = std::max(treatment.latency, Duration::zero());
   const Duration timeout = act.row().timeout;
   const bool hangs = entry.treatment == Treatment::Kind::Hang;
-  entry.times_out_anyway = effects_ == Effects::Performed &&
-                           (hangs || entry.treatment == Treatment::Kind::LoseAnswer ||
-                            latency > timeout);
+  entry.times_out_anyway =
+      effects_ == Effects::Performed &&
+      (hangs || entry.treatment == Treatment::Kind::LoseAnswer || latency > timeout);
   if (!hangs) queue(saturated_add(now_, latency), entry);
   if (entry.times_out_anyway) {
     entry.kind = Entry::Kind::TimeOut;
@@ -129,25 +129,36 @@ void VirtualRunner::queue(Instant at, const Entry& entry) {
 
 // What the heap holds for this instant was queued at an earlier one, so it goes before the lane.
 bool VirtualRunner::take(Entry& entry) {
-  if (later_.empty() || (later_.front().at > now_ && !lane_.empty())) {
-    if (lane_.empty()) return false;
-    Entry& front = lane_.front();
-    entry = front;
-    if (front.count > 1) {
-      --front.count;
-      front.attempt.act = ActId{value(front.attempt.act) + 1};
-    } else {
-      lane_.pop_front();
-    }
+  for (;;) {
+    if (later_.empty() || (later_.front().at > now_ && !lane_.empty())) return take_present(entry);
+    std::pop_heap(later_.begin(), later_.end(), is_later<Due, Due>);
+    const Due due = later_.back();
+    later_.pop_back();
+    entry = slots_[due.slot];
+    free_slots_.push_back(due.slot);
+    // Time does not move for a timeout that no longer matters.
+    if (answered_in_time(entry)) continue;
+    now_ = due.at;
     return true;
   }
-  std::pop_heap(later_.begin(), later_.end(), is_later<Due, Due>);
-  const Due due = later_.back();
-  later_.pop_back();
-  now_ = due.at;
-  entry = slots_[due.slot];
-  free_slots_.push_back(due.slot);
+}
+
+bool VirtualRunner::take_present(Entry& entry) {
+  if (lane_.empty()) return false;
+  Entry& front = lane_.front();
+  entry = front;
+  if (front.count > 1) {
+    --front.count;
+    front.attempt.act = ActId{value(front.attempt.act) + 1};
+  } else {
+    lane_.pop_front();
+  }
   return true;
+}
+
+bool VirtualRunner::answered_in_time(const Entry& entry) const {
+  return entry.kind == Entry::Kind::TimeOut && !entry.times_out_anyway &&
+         unanswered_.count(entry.attempt) == 0;
 }
 
 bool VirtualRunner::next(Arrival& arrival) {
@@ -163,7 +174,10 @@ bool VirtualRunner::deliver(const Entry& entry, Arrival& arrival) {
     case Entry::Kind::Perform:
       return perform(entry, arrival);
     case Entry::Kind::TimeOut:
-      return time_out(entry, arrival);
+      if (answered_in_time(entry)) return false;
+      fill(arrival, entry.attempt,
+           ActResult{Outcome::TimedOut, "no answer within " + to_text(timeout_of(entry))});
+      return true;
     case Entry::Kind::Answer:
       fill(arrival, entry.attempt, std::move(answers_.front()));
       answers_.pop_front();
@@ -203,14 +217,6 @@ bool VirtualRunner::perform(const Entry& entry, Arrival& arrival) {
     queue(saturated_add(entry.started, timeout_of(entry)), time_out);
   }
   return false;
-}
-
-bool VirtualRunner::time_out(const Entry& entry, Arrival& arrival) {
-  const bool answered = !entry.times_out_anyway && unanswered_.count(entry.attempt) == 0;
-  if (answered) return false;
-  fill(arrival, entry.attempt,
-       ActResult{Outcome::TimedOut, "no answer within " + to_text(timeout_of(entry))});
-  return true;
 }
 
 void VirtualRunner::complete(const Attempt& attempt, ActResult&& result) {

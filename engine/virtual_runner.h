@@ -98,9 +98,10 @@ class VirtualRunner final : public Runner, private CompletionPort {
   void answer_later(const Attempt& attempt, ActResult&& result);
   void queue(Instant at, const Entry& entry);
   bool take(Entry& entry);
+  bool take_present(Entry& entry);
+  [[nodiscard]] bool answered_in_time(const Entry& entry) const;
   bool deliver(const Entry& entry, Arrival& arrival);
   bool perform(const Entry& entry, Arrival& arrival);
-  bool time_out(const Entry& entry, Arrival& arrival);
 
   TreatmentSource& treatments_;
   Effects effects_;
@@ -112,8 +113,8 @@ class VirtualRunner final : public Runner, private CompletionPort {
   std::vector<Entry> slots_;
   std::vector<std::uint32_t> free_slots_;
   std::deque<Entry> lane_;
-  std::deque<ActResult> answers_;              // of the lane's Answer entries, in order
-  std::deque<std::function<void()>> calls_;    // of the lane's Call entries, in order
+  std::deque<ActResult> answers_;            // of the lane's Answer entries, in order
+  std::deque<std::function<void()>> calls_;  // of the lane's Call entries, in order
   // Attempts that were performed and not answered, also after they timed out; looked up by
   // attempt, never walked.
   std::unordered_map<Attempt, Treatment::Kind, AttemptHash> unanswered_;

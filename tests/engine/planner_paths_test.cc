@@ -9,8 +9,7 @@ using namespace cascade::test;
 
 namespace {
 
-std::string planned(const TextWorld& world, std::string_view roots,
-                    Merge merge = Merge::PerPath) {
+std::string planned(const TextWorld& world, std::string_view roots, Merge merge = Merge::PerPath) {
   const auto plan = world.plan(roots, merge);
   return plan ? steps_text(**plan, world) : "error: " + plan.error().message;
 }
@@ -154,8 +153,9 @@ TEST_CASE("Planner: first_wins keeps the first recorded context and lists what i
 }
 
 TEST_CASE("Planner: first_wins visits the children of a dropped context", "[engine][planner]") {
-  const TextWorld world("z1 > a1 > c  z1 > b1 > c  a > c > d  b1 > e1 > c1  e1 > c2 > d2"
-                        "  f > e  z1 > f1 > e1");
+  const TextWorld world(
+      "z1 > a1 > c  z1 > b1 > c  a > c > d  b1 > e1 > c1  e1 > c2 > d2"
+      "  f > e  z1 > f1 > e1");
   const auto plan = world.plan("z1", Merge::FirstWins);
   REQUIRE(plan);
   CHECK(steps_text(**plan, world) ==

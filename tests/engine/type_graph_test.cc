@@ -100,8 +100,9 @@ TEST_CASE("TypeGraph: every mistake is named with the type and where it came fro
   }
   SECTION("a parent that does not join") {
     builder.declare("Nic", "a:2").add(bare("Host", {"Nic"}), "b:2");
-    CHECK(mistakes(builder) == "the type 'Host' names the parent 'Nic', which is only declared "
-                               "and does not join the cascade (b:2)");
+    CHECK(mistakes(builder) ==
+          "the type 'Host' names the parent 'Nic', which is only declared "
+          "and does not join the cascade (b:2)");
   }
   SECTION("self edge") {
     builder.add(bare("Host", {"Host"}), "b:2");
@@ -114,13 +115,13 @@ TEST_CASE("TypeGraph: every mistake is named with the type and where it came fro
   }
   SECTION("an add-on's edge that the type already has") {
     builder.add(bare("Host", {"Zone"}), "b:2").add_addon(bare("Host", {"Zone"}), "c:3");
-    CHECK(mistakes(builder) == "the add-on to type 'Host' names the parent 'Zone', but that edge "
-                               "exists already, from b:2 (c:3)");
+    CHECK(mistakes(builder) ==
+          "the add-on to type 'Host' names the parent 'Zone', but that edge "
+          "exists already, from b:2 (c:3)");
   }
   SECTION("an add-on for an unknown type") {
     builder.add_addon(bare("Host", {"Zone"}), "c:3");
-    CHECK(mistakes(builder) ==
-          "an add-on adds edges to type 'Host', which nobody registers (c:3)");
+    CHECK(mistakes(builder) == "an add-on adds edges to type 'Host', which nobody registers (c:3)");
   }
   SECTION("a branch for an unknown type") {
     builder.add_branch(std::make_unique<BareBranch>("Host"), "c:3");
@@ -154,8 +155,7 @@ TEST_CASE("TypeGraph: a table of reactions is checked", "[engine][type_graph]") 
     builder.add(bare("Zone"), "a:1").add(bare("Cluster"), "a:2");
     builder.add(bare("Vm", {"Zone"}, {{.name = "x", .in_flight_max = 3}}), "a:3");
     builder.add_addon(bare("Vm", {"Cluster"}, {{.name = "x", .in_flight_max = 4}}), "b:1");
-    CHECK(mistakes(builder) ==
-          "reaction 'x' of type 'Vm' has two limits in flight, 3 and 4 (b:1)");
+    CHECK(mistakes(builder) == "reaction 'x' of type 'Vm' has two limits in flight, 3 and 4 (b:1)");
   }
 }
 

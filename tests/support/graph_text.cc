@@ -266,9 +266,8 @@ std::string steps_text(const Plan& plan, const TextWorld& world) {
       std::string links;
       for (const LinkParent parent : plan.links(step, ActId{act})) {
         if (!links.empty()) links += ' ';
-        links += parent.is_root()
-                     ? "^" + world.name({plan.request().root_type, parent.index()})
-                     : world.name({step.parent_type, parent.index()});
+        links += parent.is_root() ? "^" + world.name({plan.request().root_type, parent.index()})
+                                  : world.name({step.parent_type, parent.index()});
       }
       if (step.tree_parent != kNoStep) text += "(" + links + ")";
     }
