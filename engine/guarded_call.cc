@@ -3,7 +3,6 @@
 // drop inside the call is only noted; when the call is over we know whether it threw, and why.
 #include "engine/guarded_call.h"
 
-#include <exception>
 #include <string>
 #include <utility>
 
@@ -52,28 +51,17 @@ void Completion::drop() noexcept {
   port_->abandon(attempt_);
 }
 
-std::string text_of_current_exception() {
-  try {
-    throw;
-  } catch (const std::exception& error) {
-    return error.what();
-  } catch (...) {
-    return "threw something that is not a std::exception";
-  }
-}
-
 namespace {
 
 template <class AnyExtension>
 void guarded(AnyExtension& extension, const Act& act, Completion&& done) {
   GuardedCall call(done);
-  try {
-    extension.cascade(act, std::move(done));
-  } catch (...) {
-    call.threw(text_of_current_exception());
-    return;
+  auto thrown = text_of_throw([&] { extension.cascade(act, std::move(done)); });
+  if (thrown) {
+    call.threw(*std::move(thrown));
+  } else {
+    call.returned();
   }
-  call.returned();
 }
 
 }  // namespace

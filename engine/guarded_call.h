@@ -3,6 +3,11 @@
 // exception's text, also when the throw destroyed the completion on its way.
 #pragma once
 
+#include <exception>
+#include <optional>
+#include <string>
+#include <utility>
+
 #include "engine/act.h"
 #include "engine/completion.h"
 #include "engine/extension.h"
@@ -14,7 +19,17 @@ namespace cascade {
 void guarded_cascade(Extension& extension, const Act& act, Completion done);
 void guarded_cascade(BranchExtension& extension, const Act& act, Completion done);
 
-/// The text of the exception that is being handled. Only inside a catch block.
-std::string text_of_current_exception();
+/// Runs `call`; if it throws, the text of what it threw.
+template <class Call>
+std::optional<std::string> text_of_throw(Call&& call) {
+  try {
+    std::forward<Call>(call)();
+  } catch (const std::exception& error) {
+    return error.what();
+  } catch (...) {
+    return "threw something that is not a std::exception";
+  }
+  return std::nullopt;
+}
 
 }  // namespace cascade

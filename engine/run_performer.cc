@@ -81,11 +81,11 @@ void RunPerformer::resolve(StepId step) {
   Takers& takers = takers_[value(step)];
   const CascadeAction action = plan_->action(step);
   for (BranchExtension* branch : plan_->graph().branches(plan_->step(step).type)) {
-    try {
-      if (branch->takes(action)) takers.branches.push_back(branch);
-    } catch (...) {
-      takers.error = "a branch extension threw when asked whether it takes the step: " +
-                     text_of_current_exception();
+    bool takes = false;
+    const auto thrown = text_of_throw([&] { takes = branch->takes(action); });
+    if (takes) takers.branches.push_back(branch);
+    if (thrown) {
+      takers.error = "a branch extension threw when asked whether it takes the step: " + *thrown;
     }
   }
 }

@@ -2,7 +2,7 @@
 // The order of acts: what waits for what, whatever the schedule does beside it.
 #include <catch2/catch.hpp>
 
-#include "support/run_text.h"
+#include "tests/support/run_text.h"
 
 using namespace cascade;
 using namespace cascade::test;

@@ -10,8 +10,8 @@
 
 #include "engine/act.h"
 #include "engine/sinks.h"
-#include "support/run_text.h"
-#include "support/seeds.h"
+#include "tests/support/run_text.h"
+#include "tests/support/seeds.h"
 
 using namespace cascade;
 using namespace cascade::test;

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "support/run_text.h"
+#include "tests/support/run_text.h"
 
 using namespace cascade;
 using namespace cascade::test;

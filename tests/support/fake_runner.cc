@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/fake_runner.h"
+#include "tests/support/fake_runner.h"
 
 #include <algorithm>
 

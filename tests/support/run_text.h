@@ -13,8 +13,8 @@
 #include "engine/plan.h"
 #include "engine/run_state.h"
 #include "engine/virtual_runner.h"
-#include "support/fake_runner.h"
-#include "support/graph_text.h"
+#include "tests/support/fake_runner.h"
+#include "tests/support/graph_text.h"
 
 namespace cascade::test {
 
