@@ -90,6 +90,7 @@ std::int64_t World::counter(Resource resource, CounterId counter) const {
 }
 
 void World::add_to_counter(Resource resource, CounterId counter, std::int64_t amount) {
+  tell(resource, WorldChange::Counter);
   std::int64_t& cell = columns(resource.type).counters[value(counter)][resource.index];
   std::atomic_ref<std::int64_t>(cell).fetch_add(amount, std::memory_order_relaxed);
 }
@@ -103,9 +104,10 @@ bool World::has_target(Resource resource, RelationId relation, ResourceIndex tar
 
 void World::add_target(Resource resource, RelationId relation, ResourceIndex target) {
   if (has_target(resource, relation, target)) return;
+  tell(resource, WorldChange::Relation);
   RelationColumn& column = columns(resource.type).relations[value(relation)];
   auto& pool = column.targets;
-  Row& row = column.rows[resource.index];
+  RelationColumn::Row& row = column.rows[resource.index];
   const std::size_t end = std::size_t{row.begin} + row.size;
   CASCADE_ASSERT(pool.size() < kFree - 2 * std::size_t{row.size}, "too many targets of a relation");
   column.mark_gained();
@@ -131,8 +133,9 @@ void World::add_target(Resource resource, RelationId relation, ResourceIndex tar
 }
 
 void World::remove_target(Resource resource, RelationId relation, ResourceIndex target) {
+  tell(resource, WorldChange::Relation);
   RelationColumn& column = columns(resource.type).relations[value(relation)];
-  const Row row = column.rows[resource.index];
+  const RelationColumn::Row row = column.rows[resource.index];
   for (std::uint32_t i = row.begin; i < row.begin + row.size; ++i) {
     if (column.targets[i] == target) column.targets[i] = kNoResource;
   }
@@ -145,7 +148,7 @@ void World::build_index(TypeId type, RelationId relation) {
   if (!column.rows.empty()) {
     std::vector<ResourceIndex> packed;
     packed.reserve(column.targets.size());
-    for (Row& row : column.rows) {
+    for (RelationColumn::Row& row : column.rows) {
       const auto begin = static_cast<std::uint32_t>(packed.size());
       for (std::uint32_t i = row.begin; i < row.begin + row.size; ++i) {
         if (column.targets[i] != kNoResource) packed.push_back(column.targets[i]);
@@ -205,10 +208,16 @@ bool World::indices_current() const {
 
 std::string World::name(Resource resource) const {
   const TypeSpec& spec = model_->type(resource.type);
-  const auto& names = columns(resource.type).names;
-  const auto given = names.empty() ? names.end() : names.find(resource.index);
-  if (given != names.end()) return fmt::format("{}/{}", spec.name, given->second);
+  const std::string_view own = own_name(resource);
+  if (!own.empty()) return fmt::format("{}/{}", spec.name, own);
   return fmt::format("{}/{}", spec.name, std::uint64_t{resource.index} + 1);
+}
+
+std::string_view World::own_name(Resource resource) const {
+  const auto& names = columns(resource.type).names;
+  if (names.empty()) return {};
+  const auto given = names.find(resource.index);
+  return given == names.end() ? std::string_view{} : std::string_view{given->second};
 }
 
 std::optional<Resource> World::find(std::string_view name) const {

@@ -3,7 +3,6 @@
 // one graph of everything. Knows the model's types but not its reactions.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,20 +10,15 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/ids.h"
 #include "engine/names.h"
 #include "sim/model.h"
+#include "sim/world_columns.h"
+#include "sim/world_watcher.h"
 
 namespace cascade::sim {
-
-enum class Life : std::uint8_t {
-  Live,
-  Deleted,  ///< Marked, still stored; relations are kept.
-  Gone,     ///< Purged or removed; its index is not used again.
-};
 
 /// Thread: one thread builds and plans. During phase 2 on threads, acts that the plan does not
 /// order touch different cells (or counters, which are atomic), so setters may run concurrently;
@@ -70,7 +64,7 @@ class World final : public ResourceNames {
   [[nodiscard]] std::span<const ResourceIndex> targets(Resource resource,
                                                        RelationId relation) const {
     const RelationColumn& column = columns(resource.type).relations[value(relation)];
-    const Row row = column.rows[resource.index];
+    const RelationColumn::Row row = column.rows[resource.index];
     return {column.targets.data() + row.begin, row.size};
   }
   /// Whether a stored relation of any kind leads from `resource` to `target`.
@@ -101,19 +95,23 @@ class World final : public ResourceNames {
   // Changing.
   /// Deleted and Gone also reset the state to the first, so that the way there leaves no trace.
   void set_life(Resource resource, Life life) {
+    tell(resource, WorldChange::Life, life);
     TypeColumns& type = columns(resource.type);
     type.life[resource.index] = life;
     if (life != Life::Live) type.state[resource.index] = 0;
   }
   void set_state(Resource resource, std::uint8_t state) {
+    tell(resource, WorldChange::State);
     columns(resource.type).state[resource.index] = state;
   }
   void set_attribute(Resource resource, AttributeId attribute, std::uint8_t value_index) {
+    tell(resource, WorldChange::Attribute);
     columns(resource.type).attributes[value(attribute)][resource.index] = value_index;
   }
   void add_to_counter(Resource resource, CounterId counter, std::int64_t amount);  ///< Atomic.
   /// Single and Optional. A new target is known to sources() after the next build_indices().
   void set_target(Resource resource, RelationId relation, ResourceIndex target) {
+    tell(resource, WorldChange::Relation);
     RelationColumn& column = columns(resource.type).relations[value(relation)];
     column.targets[resource.index] = target;
     if (target != kNoResource) column.mark_gained();
@@ -121,6 +119,8 @@ class World final : public ResourceNames {
   /// Many. A target that is there already is not added again.
   void add_target(Resource resource, RelationId relation, ResourceIndex target);
   void remove_target(Resource resource, RelationId relation, ResourceIndex target);  ///< Many.
+  /// Tells `watcher` of every change from now on; null: nobody. Not owned.
+  void watch(WorldWatcher* watcher) { watcher_ = watcher; }
 
   /// (Re)builds the reverse indices of relations that gained targets. Call before planning.
   void build_indices();
@@ -128,6 +128,8 @@ class World final : public ResourceNames {
 
   // Names.
   [[nodiscard]] std::string name(Resource resource) const override;
+  /// The name that set_name gave, without the type; empty: none.
+  [[nodiscard]] std::string_view own_name(Resource resource) const;
   /// "VmInstance/7", "Zone/east"; nothing: unknown type or resource.
   [[nodiscard]] std::optional<Resource> find(std::string_view name) const;
 
@@ -141,41 +143,19 @@ class World final : public ResourceNames {
   [[nodiscard]] std::optional<std::string> find_inconsistency() const;
 
  private:
-  /// Where the targets of one resource stand in the column of a Many relation.
-  struct Row {
-    std::uint32_t begin = 0;
-    std::uint32_t size = 0;
-  };
-  struct RelationColumn {
-    std::vector<ResourceIndex> targets;  ///< By resource; Many: by `rows`.
-    std::vector<Row> rows;               ///< Many.
-    // The other direction: sources[offsets[t] .. offsets[t + 1]) have target t.
-    std::vector<std::uint32_t> offsets;
-    std::vector<ResourceIndex> sources;
-    bool gained = false;  ///< Targets that the index does not know. Set by several threads.
-    void mark_gained() {
-      std::atomic_ref<bool> flag(gained);
-      if (!flag.load(std::memory_order_relaxed)) flag.store(true, std::memory_order_relaxed);
-    }
-  };
-  struct TypeColumns {
-    std::vector<Life> life;
-    std::vector<std::uint8_t> state;
-    std::vector<std::vector<std::uint8_t>> attributes;
-    std::vector<std::vector<std::int64_t>> counters;
-    std::vector<RelationColumn> relations;
-    std::unordered_map<ResourceIndex, std::string> names;  ///< Only given ones. Never iterated.
-    std::unordered_map<std::string, ResourceIndex> by_name;
-  };
-
   [[nodiscard]] const TypeColumns& columns(TypeId type) const { return types_[value(type)]; }
   [[nodiscard]] TypeColumns& columns(TypeId type) { return types_[value(type)]; }
+  void tell(Resource resource, WorldChange change) { tell(resource, change, life(resource)); }
+  void tell(Resource resource, WorldChange change, Life next) {
+    if (watcher_ != nullptr) watcher_->on_change(resource, change, next);
+  }
   void build_index(TypeId type, RelationId relation);
   [[nodiscard]] std::optional<std::string> find_inconsistency(Resource resource,
                                                               RelationId relation) const;
 
   std::shared_ptr<const Model> model_;
   std::vector<TypeColumns> types_;
+  WorldWatcher* watcher_ = nullptr;
 };
 
 template <class Visit>
