@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/result.h"
@@ -19,7 +20,10 @@
 
 namespace cascade::sim {
 
-/// One entry of a scenario's `faults`. The parts that are given must all match.
+/// One entry of a scenario's `faults`. The parts that are given must all match. An act of a
+/// rehearsal (check pass) is meant only by `action: check`, since nothing happens in it.
+///
+/// Several may match one act: the first that is not `slow` decides, all slow ones multiply.
 struct Fault {
   enum class Kind : std::uint8_t { FailBefore, FailAfter, Hang, Slow, LoseAnswer };
   Kind kind = Kind::FailBefore;
@@ -39,27 +43,34 @@ std::string_view to_string(Fault::Kind kind);
 /// Interpolated in integers from a 64-bit draw.
 Duration sample(const LatencyTable& table, std::uint64_t draw);
 
-/// Treats the acts of model extensions. One per pass: `operation` and `pass` count from 0.
+/// What a resource's name (the part behind the slash) adds to a draw. A written name that is a
+/// decimal number counts like the generated one.
+std::uint64_t name_key(std::string_view name);
+
+/// Treats the acts of model extensions. Thread: the executor's.
 class ModelTreatments final : public TreatmentSource {
  public:
+  /// `operation` and `pass` count from 0.
   struct Key {
     std::uint64_t seed = 1;
     std::uint32_t operation = 0;
     std::uint32_t pass = 0;
   };
-  /// Errors: a fault that names an unknown type, resource, reaction or edge.
-  static Result<std::unique_ptr<ModelTreatments>> make(const World& world,
-                                                       const std::vector<Fault>& faults,
-                                                       const std::string& file);
-  /// Which pass the acts of `run` belong to. Nested runs inherit.
+  /// `world` must outlive it. A fault that names an unknown type, resource, reaction or edge is
+  /// reported into `diagnostics`; the treatments are not to be used then.
+  static std::unique_ptr<ModelTreatments> make(const World& world, const std::vector<Fault>& faults,
+                                               Diagnostics& diagnostics);
+  /// Which pass the acts of `run` belong to. A nested run is given the key of the run above it.
   void set_pass(RunId run, Key key);
   /// Dry runs: every latency at its median, no faults.
   void set_dry(bool dry);
+  ~ModelTreatments() override;
   [[nodiscard]] Treatment treat(const Act& act) override;
 
  private:
-  ModelTreatments() = default;
-  // (implementation adds what it needs)
+  struct Parts;
+  explicit ModelTreatments(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace cascade::sim

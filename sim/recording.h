@@ -5,15 +5,18 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/event.h"
 #include "engine/result.h"
-#include "sim/simulation.h"
+#include "engine/time.h"
+#include "sim/world.h"
 
 namespace cascade::sim {
 
@@ -37,16 +40,21 @@ struct RecordingEnd {
   std::uint64_t world_digest = 0;
 };
 
-/// Writes while the run goes. Errors while writing are kept and told by finish().
+/// Writes while the run goes. What was written survives a killed process, but for the last events
+/// (at most 4096 or a quarter of all). Errors while writing are kept and told by finish().
+/// Thread: the executor's.
 class RecordingWriter final : public Observer {
  public:
+  /// Replaces an older recording of that name; refuses to replace any other file.
   static Result<std::unique_ptr<RecordingWriter>> create(const std::string& file,
                                                          const RecordingHeader& header);
+  /// Without finish() the end mark is missing, as after a crash.
   ~RecordingWriter() override;
   void on_event(const Event& event, std::string_view text) override;
   /// A world keyframe: digest and lives/states, at the instant of the last event.
   void keyframe(const World& world);
-  Result<std::uint64_t> finish(const RecordingEnd& end);  ///< Bytes written.
+  /// Writes the end mark and closes the file; returns its size in bytes.
+  Result<std::uint64_t> finish(const RecordingEnd& end);
 
  private:
   struct Parts;
@@ -55,18 +63,23 @@ class RecordingWriter final : public Observer {
 };
 
 struct Recording {
+  struct Keyframe {
+    std::uint64_t position = 0;  ///< How many events come before it.
+    Instant at{};
+    std::uint64_t digest = 0;          ///< World::digest().
+    std::vector<std::uint8_t> packed;  ///< See unpack_keyframe.
+  };
   RecordingHeader header;
   std::optional<RecordingEnd> end;
   std::vector<Event> events;
   /// Texts of events, by position in `events`, ascending.
   std::vector<std::pair<std::uint64_t, std::string>> texts;
+  std::vector<Keyframe> keyframes;  ///< By position.
 };
 
 /// Errors name the file and what is wrong with it; never crashes on a damaged file.
 Result<Recording> load_recording(const std::string& file);
-
-/// Packs and unpacks events; exposed for tests and fuzzing.
-void pack_events(std::span<const Event> events, std::vector<std::uint8_t>& out);
-Result<std::vector<Event>> unpack_events(std::span<const std::uint8_t> bytes);
+/// The same from memory; `name` is for messages.
+Result<Recording> parse_recording(std::span<const std::uint8_t> content, const std::string& name);
 
 }  // namespace cascade::sim

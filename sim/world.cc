@@ -133,6 +133,7 @@ void World::add_target(Resource resource, RelationId relation, ResourceIndex tar
 }
 
 void World::remove_target(Resource resource, RelationId relation, ResourceIndex target) {
+  if (!has_target(resource, relation, target)) return;
   tell(resource, WorldChange::Relation);
   RelationColumn& column = columns(resource.type).relations[value(relation)];
   const RelationColumn::Row row = column.rows[resource.index];

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules of change, for the checker: who may change what in the world. Each change is held
+// against the act that is being performed on this thread, and after each run the whole world
+// against a print of every resource from before. Inner part of sim/checker.h.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "engine/act.h"
+#include "engine/event.h"
+#include "engine/plan.h"
+#include "sim/checker.h"
+#include "sim/world.h"
+
+namespace cascade::sim {
+
+class ChangeRules final : private WorldWatcher {
+ public:
+  /// Watches `world` as long as it lives.
+  explicit ChangeRules(World& world);
+  ~ChangeRules();
+  ChangeRules(const ChangeRules&) = delete;
+  ChangeRules& operator=(const ChangeRules&) = delete;
+
+  // On the executor's thread.
+  void run_began(RunId run, std::shared_ptr<const Plan> plan);
+  void act_started(RunId run, ActId act);
+  void act_ended(RunId run, ActId act, Outcome outcome);
+  void run_ended(RunId run, Outcome outcome);
+
+  /// What was found since the last call.
+  struct Finding {
+    Invariant invariant = Invariant::Foreign;
+    RunId run{};
+    std::string what;
+  };
+  std::vector<Finding> take();
+
+  /// While it lives, changes on this thread are those of `act`. Any thread.
+  class Performing {
+   public:
+    Performing(ChangeRules& rules, const Act& act);
+    ~Performing();
+    Performing(const Performing&) = delete;
+    Performing& operator=(const Performing&) = delete;
+
+   private:
+    friend class ChangeRules;
+    ChangeRules& rules_;
+    const Act& act_;
+    const Performing* outer_;
+  };
+
+ private:
+  /// One byte per act; different acts are performed by different threads.
+  struct Deeds {
+    bool changed = false;
+    std::uint8_t performed = 0;  ///< The last attempt (its low bits).
+  };
+  struct Run {
+    std::shared_ptr<const Plan> plan;
+    std::vector<Deeds> deeds;
+    std::atomic<std::uint64_t> changes{0};
+    bool ended = false;
+  };
+  /// Per type: something about each resource.
+  template <class T>
+  using PerResource = std::vector<std::vector<T>>;
+
+  void on_change(Resource resource, WorldChange what, Life next) override;
+  void check_access(const Act& act, Resource resource, WorldChange what);
+  void check_life(const Performing* performing, Resource resource, Life next);
+  void find(Invariant invariant, RunId run, std::string what);
+  template <class Visit>
+  static void for_each_changeable(const Plan& plan, ActId act, Visit&& visit);
+  [[nodiscard]] PerResource<std::uint64_t> prints() const;
+  [[nodiscard]] std::string describe(const Plan& plan, ActId act) const;
+  void compare(RunId run, bool nothing_allowed);
+
+  static thread_local const Performing* current_;
+
+  World& world_;
+  std::vector<std::unique_ptr<Run>> runs_;  // by RunId
+  std::uint32_t active_ = 0;                // runs that have not ended
+  PerResource<std::uint64_t> before_;
+  PerResource<bool> allowed_;   // what acts that were started may change
+  std::vector<Resource> late_;  // may change at any later time: their acts timed out
+  std::mutex mutex_;            // guards findings_
+  std::vector<Finding> findings_;
+  std::atomic<bool> any_{false};
+};
+
+}  // namespace cascade::sim
