@@ -2,7 +2,7 @@
 // Phase 1 path by path: merges per_path and first_wins.
 #include <catch2/catch.hpp>
 
-#include "support/graph_text.h"
+#include "tests/support/graph_text.h"
 
 using namespace cascade;
 using namespace cascade::test;

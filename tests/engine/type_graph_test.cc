@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "support/graph_text.h"
+#include "tests/support/graph_text.h"
 
 using namespace cascade;
 using cascade::test::TextWorld;

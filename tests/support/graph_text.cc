@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/graph_text.h"
+#include "tests/support/graph_text.h"
 
 #include <algorithm>
 #include <cctype>

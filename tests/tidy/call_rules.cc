@@ -58,7 +58,6 @@ constexpr std::array kBanned{
     Banned{"float", Scope::Simulated, kInteger},
     Banned{"double", Scope::Simulated, kInteger},
     Banned{"throw", Scope::Product, "return a Result"},
-    Banned{". value ( )", Scope::Product, "check it, then use * or ->, which throw nothing"},
     Banned{"assert (", Scope::Product, "CASCADE_ASSERT, which stays on in release builds"},
 };
 
