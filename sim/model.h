@@ -96,7 +96,7 @@ struct Effect {
   Kind kind = Kind::Delete;
   RelationPath path;
   std::optional<Condition> where;  ///< Filters the ends of `path`, or the resource itself.
-  std::uint8_t state = 0;  ///< SetState; SetAttribute: the value.
+  std::uint8_t state = 0;          ///< SetState; SetAttribute: the value.
   AttributeId attribute{};
   Condition::Target from = Condition::Target::Parents;
   CounterId counter{};

@@ -91,6 +91,26 @@ std::optional<Mistake> find_bad_byte(std::string_view text) {
   return std::nullopt;
 }
 
+/// The library takes a question mark within a flow collection (`{ host: Host? }`) for an indicator
+/// wherever it stands; in YAML it is one only at the beginning of a value. The others are handed to
+/// it as a control character, which no text contains, and turned back in what comes out.
+constexpr char kQuestionMark = '\x01';
+
+std::string hide_question_marks(std::string_view text) {
+  constexpr std::string_view kBefore = " \t\r\n[{,";
+  std::string result(text);
+  for (std::size_t at = result.find('?'); at != std::string::npos; at = result.find('?', at + 1)) {
+    const bool indicator = at == 0 || kBefore.find(result[at - 1]) != std::string_view::npos;
+    if (!indicator) result[at] = kQuestionMark;
+  }
+  return result;
+}
+
+std::string show_question_marks(std::string text) {
+  std::replace(text.begin(), text.end(), kQuestionMark, '?');
+  return text;
+}
+
 /// Reads from memory that somebody else owns.
 class ViewBuffer final : public std::streambuf {
  public:
@@ -146,7 +166,7 @@ class YamlBuilder final : public YAML::EventHandler {
                 const std::string& value) override {
     if (!accept(mark, anchor, tag)) return;
     YamlNode node = make(mark, YamlNode::Kind::Scalar);
-    node.text_ = value;
+    node.text_ = show_question_marks(value);
     node.quoted_ = tag == "!";
     if (node.quoted_) last_quoted_ = mark;
     add(std::move(node));
@@ -295,16 +315,20 @@ Result<YamlNode> parse_yaml(std::string_view text, const std::string& file) {
   }
   if (const auto mistake = find_bad_byte(text)) return error_at(file, *mistake);
 
+  std::string hidden;
+  if (text.find('?') != std::string_view::npos) hidden = hide_question_marks(text);
+  const std::string_view shown = hidden.empty() ? text : std::string_view(hidden);
+
   YamlBuilder builder(text);
   std::optional<Mistake> thrown;
   try {
-    ViewBuffer buffer(text);
+    ViewBuffer buffer(shown);
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
     while (!builder.mistake() && parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
-    thrown = {to_position(error.mark), error.msg};
+    thrown = {to_position(error.mark), show_question_marks(error.msg)};
   } catch (const std::exception& error) {
     thrown = {{}, error.what()};
   }

@@ -87,6 +87,13 @@ TEST_CASE("YAML: an empty file is nothing, a byte order mark and one document ma
   CHECK(parse("a: \xC3\xA4\xE2\x82\xAC\n").find("a")->text() == "\xC3\xA4\xE2\x82\xAC");
 }
 
+TEST_CASE("YAML: question marks are text unless they begin a value", "[sim][yaml]") {
+  CHECK(parse("{a: B?, c: D?}").find("a")->text() == "B?");
+  CHECK(parse("{a: [B?], c: 'what?', d?: \"so? x\"}").find("d?")->text() == "so? x");
+  CHECK(parse("a: B? c?\nb: |\n  x?\n  y?\n").find("b")->text() == "x?\ny?\n");
+  CHECK(parse("? a\n: b\n").find("a")->text() == "b");
+}
+
 TEST_CASE("YAML: what we do not accept is named with its place", "[sim][yaml]") {
   struct Case {
     std::string text;
