@@ -13,7 +13,7 @@
 
 #include "engine/planner.h"
 #include "engine/sinks.h"
-#include "support/naive_oracle.h"
+#include "tests/support/naive_oracle.h"
 
 using namespace cascade;
 namespace naive = cascade::test::naive;

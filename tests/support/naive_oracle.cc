@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/naive_oracle.h"
+#include "tests/support/naive_oracle.h"
 
 #include <algorithm>
 #include <functional>
