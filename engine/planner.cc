@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "engine/assert.h"
+#include "engine/contradictions.h"
 #include "engine/inquirer.h"
 #include "engine/path_planner.h"
 #include "engine/plan_builder.h"
@@ -65,6 +66,12 @@ Result<std::shared_ptr<const Plan>> make_plan(std::shared_ptr<const TypeGraph> g
           ? plan_union(inquirer, builder)
           : plan_paths(inquirer, builder, options.merge == Merge::FirstWins);
   if (!planned) return tl::unexpected(planned.error());
+  if (auto asked = ask_footprints(inquirer, builder); !asked) {
+    return tl::unexpected(std::move(asked).error());
+  }
+  if (auto searched = find_contradictions(inquirer, builder); !searched) {
+    return tl::unexpected(std::move(searched).error());
+  }
   return builder.finish();
 }
 
