@@ -262,8 +262,6 @@ TEST_CASE("ScenarioReader: mistakes in models and topologies", "[sim][scenario]"
   const std::vector<Case> cases = {
       {"model: smal\ntopology: tiny" + end, "test.yaml:1:8: model 'smal': there is no such model"},
       {"model: [small]\ntopology: tiny" + end, "test.yaml:1:8: 'model' must be text, not a list"},
-      {"model: small\ntopology: { shape: random }" + end,
-       "test.yaml:1:8: a random topology brings its own types: write model: random, not 'small'"},
       {"model: random\ntopology: tiny" + end,
        "test.yaml:2:11: model random needs a topology of shape random: { shape: random }"},
       {"model: small\ntopology: [tiny]" + end,

@@ -53,9 +53,7 @@ OverrideList around(const std::string& key) {
   if (key.starts_with("topology.")) {
     if (is_number_of(TopologyShape::Cloud)) return {{"topology", "{ shape: cloud }"}};
     if (is_number_of(TopologyShape::Baseline)) return {{"topology", "{ shape: baseline }"}};
-    if (is_number_of(TopologyShape::Random)) {
-      return {{"topology", "{ shape: random }"}, {"model", "random"}};
-    }
+    if (is_number_of(TopologyShape::Random)) return {{"topology", "{ shape: random }"}};
   }
   if (key == "topology.resources") return {{"topology", "{}"}};
   if (last == "detach" || last == "run") return {{"operations.0", "{}"}};
@@ -200,9 +198,7 @@ TEST_CASE("ScenarioSchema: topologies and operations are the same language in bo
   CHECK_FALSE(both("small", "{ resources: { Zone: [a/b] } }", deletion));
   CHECK_FALSE(both("small", "{ resources: {}, zones: 1 }", deletion));
   for (const TopologyPreset& preset : topology_presets()) {
-    const bool random = preset.shape == TopologyShape::Random;
-    // The types of a random model are not known beforehand.
-    if (!random) CHECK(both("small", std::string(preset.name), deletion));
+    CHECK(both("small", std::string(preset.name), deletion));
   }
   CHECK(both("small", "tiny", "[{ delete: [Host/1, Host/2], mode: hosts }]"));
   CHECK(both("small", "tiny", "[{ detach: Storage/1, from: Cluster/1 }]"));
