@@ -152,8 +152,10 @@ void CloudMaker::add_vxlan() {
   }
 }
 
+/// Steps of the golden ratio through 0 .. 99 keep the shares close even among few VIPs.
 VipUse CloudMaker::use_of_vip(ResourceIndex vip) const {
-  const auto draw = static_cast<std::int64_t>(vip_use_.below(vip, 100));
+  constexpr std::uint64_t kStep = 61;
+  const auto draw = static_cast<std::int64_t>((vip_use_.below(0, 100) + kStep * vip) % 100);
   const auto limit = std::upper_bound(vip_use_limits_.begin(), vip_use_limits_.end(), draw);
   return static_cast<VipUse>(limit - vip_use_limits_.begin());
 }
