@@ -42,7 +42,7 @@ class Digest {
     for (const T item : column) add(static_cast<std::uint64_t>(item));
   }
 
-  [[nodiscard]] std::uint64_t value() const { return state_ ^ (state_ >> 31); }
+  [[nodiscard]] std::uint64_t number() const { return state_ ^ (state_ >> 31); }
 
  private:
   static constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15U;

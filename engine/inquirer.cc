@@ -4,28 +4,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <exception>
 #include <limits>
-#include <optional>
+
+#include "engine/guarded_call.h"
 
 namespace cascade {
-namespace {
-
-/// Calls an extension; what it throws comes back as text, null if nothing.
-template <class Call>
-std::optional<std::string> caught(Call&& call) {
-  try {
-    call();
-    return std::nullopt;
-  } catch (const std::exception& error) {
-    return error.what();
-  } catch (...) {
-    return "something that is no std::exception";
-  }
-}
-
-}  // namespace
-
 Inquirer::Inquirer(const TypeGraph& graph, const CascadeRequest& request,
                    const PlannerOptions& options)
     : graph_(graph), request_(request), options_(options) {}
@@ -87,7 +70,7 @@ Result<void> Inquirer::find(const Query& query) {
       std::min<std::uint64_t>(options_.links_max, std::numeric_limits<std::uint32_t>::max() - 1);
   sink_.clear(links_max - links_);
   const Instant begin = options_.clock != nullptr ? options_.clock->now() : Instant{};
-  const auto thrown = caught([&] { query.extension->find(action(query), sink_); });
+  const auto thrown = text_of_throw([&] { query.extension->find(action(query), sink_); });
   measured_ = options_.clock != nullptr ? options_.clock->now() - begin : Duration::zero();
   if (thrown) return wrong_answer(query, fmt::format("threw from find: {}", *thrown));
   if (sink_.overflowed()) return limit_error(fmt::format("{} links", links_max));
@@ -97,7 +80,8 @@ Result<void> Inquirer::find(const Query& query) {
 
 Result<bool> Inquirer::descends_always(const Query& query) const {
   bool descends = false;
-  const auto thrown = caught([&] { descends = query.extension->descends_always(action(query)); });
+  const auto thrown =
+      text_of_throw([&] { descends = query.extension->descends_always(action(query)); });
   if (thrown) return wrong_answer(query, fmt::format("threw from descends_always: {}", *thrown));
   return descends;
 }
@@ -107,7 +91,7 @@ Result<Duration> Inquirer::query_time(const Query& query, std::size_t links_foun
   if (options_.clock != nullptr) return measured;
   Duration time{};
   const auto thrown =
-      caught([&] { time = query.extension->query_time(action(query), links_found); });
+      text_of_throw([&] { time = query.extension->query_time(action(query), links_found); });
   if (thrown) return wrong_answer(query, fmt::format("threw from query_time: {}", *thrown));
   return std::max(time, Duration::zero());
 }

@@ -113,7 +113,7 @@ std::uint64_t Plan::digest() const {
     digest.add(std::uint64_t{value(touch.resource.type)} << 8 |
                static_cast<std::uint64_t>(touch.access));
   }
-  return digest.value();
+  return digest.number();
 }
 
 }  // namespace cascade

@@ -82,6 +82,7 @@ StepId PlanBuilder::record(Step step, const ActColumns& columns, const ActRange&
 }
 
 void PlanBuilder::add_contradiction(ActId first, ActId second) {
+  count_contradictions(1);
   if (lists_more_contradictions()) plan_->contradictions_.push_back({first, second});
 }
 

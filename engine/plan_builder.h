@@ -50,6 +50,7 @@ class PlanBuilder {
   [[nodiscard]] std::vector<CycleLink>& cycle_links() { return plan_->cycle_links_; }
 
   [[nodiscard]] std::vector<Touch>& touches() { return plan_->touches_; }
+  /// Counts it, and lists it if there is room.
   void add_contradiction(ActId first, ActId second);
   void count_contradictions(std::uint64_t pairs) { plan_->contradiction_count_ += pairs; }
   void count_unchecked(std::uint64_t pairs) { plan_->unchecked_pairs_ += pairs; }

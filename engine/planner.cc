@@ -7,9 +7,11 @@
 #include <algorithm>
 
 #include "engine/assert.h"
+#include "engine/contradictions.h"
 #include "engine/inquirer.h"
 #include "engine/path_planner.h"
 #include "engine/plan_builder.h"
+#include "engine/union_planner.h"
 
 namespace cascade {
 namespace {
@@ -59,8 +61,17 @@ Result<std::shared_ptr<const Plan>> make_plan(std::shared_ptr<const TypeGraph> g
   const TypeGraph& types = *graph;
   PlanBuilder builder(std::move(graph), std::move(request), options.merge);
   Inquirer inquirer(types, builder.request(), options);
-  const Result<void> planned = plan_paths(inquirer, builder, options.merge == Merge::FirstWins);
+  const Result<void> planned =
+      options.merge == Merge::Union
+          ? plan_union(inquirer, builder)
+          : plan_paths(inquirer, builder, options.merge == Merge::FirstWins);
   if (!planned) return tl::unexpected(planned.error());
+  if (auto asked = ask_footprints(inquirer, builder); !asked) {
+    return tl::unexpected(std::move(asked).error());
+  }
+  if (auto searched = find_contradictions(inquirer, builder); !searched) {
+    return tl::unexpected(std::move(searched).error());
+  }
   return builder.finish();
 }
 

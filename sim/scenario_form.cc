@@ -282,7 +282,7 @@ const Form& scenario_form() {
 std::string_view form_pattern(Form::Kind kind) {
   switch (kind) {
     case Form::Kind::Text:
-      return "^[^]+$";
+      return "^[\\s\\S]+$";
     case Form::Kind::Name:
       return "^[^/]+$";
     case Form::Kind::Resource:

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -38,10 +39,6 @@ YamlNode* walk(YamlNode& root, const std::vector<std::string>& path, Position at
   for (std::size_t i = 0; i < path.size(); ++i) {
     const std::string& part = path[i];
     const bool is_topology = i == 1 && path[0] == "topology";
-    if (part.empty()) {
-      diagnostics.error(at, "write a path of keys, such as topology.vms");
-      return nullptr;
-    }
     if (node->is_scalar() && is_topology) {
       YamlNode map = YamlEditor::empty_map(node->position());
       YamlEditor::child(map, "preset", node->position()) = *node;
@@ -83,7 +80,12 @@ void apply_overrides(YamlNode& root, Overrides overrides, Diagnostics& diagnosti
       diagnostics.error(at, fmt::format("a value is missing; write {}=VALUE", key));
       continue;
     }
-    YamlNode* place = walk(root, split(key), at, diagnostics);
+    const std::vector<std::string> path = split(key);
+    if (std::find(path.begin(), path.end(), "") != path.end()) {
+      diagnostics.error(at, "write a path of keys, such as topology.vms");
+      continue;
+    }
+    YamlNode* place = walk(root, path, at, diagnostics);
     if (place == nullptr) continue;
     YamlEditor::move_to(*value, at);
     *place = std::move(*value);

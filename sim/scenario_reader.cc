@@ -48,8 +48,10 @@ class ScenarioReader {
     if (!root_.is_map()) return;
     read_axes();
     read_numbers();
-    const YamlNode* topology = root_.find("topology");
-    if (topology != nullptr) read_topology(*topology, scenario_.topology);
+    scenario_.topology.file = scenario_.file;
+    if (const YamlNode* topology = root_.find("topology")) {
+      read_topology(*topology, scenario_.topology);
+    }
     read_model();
     if (scenario_.model != nullptr) read_names();
   }
@@ -85,20 +87,15 @@ class ScenarioReader {
     }
   }
 
-  /// `model: random` and `shape: random` need one another.
+  /// A random model is drawn by the numbers of a random topology.
   bool check_random(const YamlNode& model) {
     const YamlNode* topology = root_.find("topology");
-    const bool is_random = scenario_.topology.shape == TopologyShape::Random;
-    if (topology == nullptr || (model.text() == "random") == is_random) return true;
-    if (is_random) {
-      diagnostics_.error(model.position(),
-                         fmt::format("a random topology brings its own types: write model: random, "
-                                     "not {}",
-                                     sim::quoted(model.text())));
-    } else {
-      diagnostics_.error(topology->position(),
-                         "model random needs a topology of shape random: { shape: random }");
+    if (topology == nullptr || model.text() != "random" ||
+        scenario_.topology.shape == TopologyShape::Random) {
+      return true;
     }
+    diagnostics_.error(topology->position(),
+                       "model random needs a topology of shape random: { shape: random }");
     return false;
   }
 

@@ -187,10 +187,8 @@ TopologyShape shape_of(const YamlNode& node) {
     if (shape) return *shape;
   }
   const std::string name = node.is_scalar() ? node.text() : text_in(node, "preset", Kind::Text);
-  for (const TopologyPreset& preset : topology_presets()) {
-    if (preset.name == name) return preset.shape;
-  }
-  return TopologyShape::Cloud;
+  const TopologyPreset* preset = find_topology_preset(name);
+  return preset == nullptr ? TopologyShape::Cloud : preset->shape;
 }
 
 }  // namespace

@@ -51,7 +51,8 @@ inline constexpr std::array<NamedValue<Fault::Kind>, 5> kFaultWords{{
 inline constexpr std::array<NamedValue<TopologyShape>, 3> kShapeWords{{
     {"cloud", TopologyShape::Cloud, "a cloud with every type that the model declares (default)"},
     {"baseline", TopologyShape::Baseline, "CLOUD(N) of the benchmarks: `vms` decides everything"},
-    {"random", TopologyShape::Random, "random types and resources; needs `model: random`"},
+    {"random", TopologyShape::Random,
+     "resources at random, for any model, also for `model: random`"},
 }};
 
 /// The word for `value`; empty for values that have none.
