@@ -1,0 +1,576 @@
+// SPDX-License-Identifier: Apache-2.0
+// The checkers against planted mistakes: event streams that no executor should send and extensions
+// that misbehave. A checker that lets one of them pass fails here; so does one that cries wolf.
+#include "sim/checker.h"
+
+#include <catch2/catch.hpp>
+#include <functional>
+#include <sstream>
+
+#include "engine/executor.h"
+#include "engine/sinks.h"
+#include "engine/virtual_runner.h"
+#include "tests/support/graph_text.h"
+#include "tests/support/run_text.h"
+
+namespace cascade::sim {
+namespace {
+
+using test::TextWorld;
+
+std::shared_ptr<const Model> model_of(const TypeGraph& graph) {
+  auto model = std::make_shared<Model>();
+  for (std::uint16_t i = 0; i < graph.type_count(); ++i) {
+    TypeSpec type;
+    type.name = graph.name(TypeId{i});
+    type.counters = {"used"};
+    type.states = {"Up", "Down"};
+    type.relations = {{"peer", TypeId{i}, Relation::Kind::Optional, {}}};
+    model->types.push_back(type);
+  }
+  return model;
+}
+
+constexpr std::uint32_t kResources = 10;  // of each type
+
+std::unique_ptr<World> world_of(const TextWorld& text) {
+  auto world = std::make_unique<World>(model_of(*text.graph()));
+  for (std::uint16_t i = 0; i < text.graph()->type_count(); ++i) {
+    world->add_many(TypeId{i}, kResources);
+  }
+  return world;
+}
+
+std::string words(const Checker& checker) {
+  std::string words;
+  for (const Violation& violation : checker.violations()) {
+    if (!words.empty()) words += ' ';
+    words += to_string(violation.invariant);
+  }
+  return words;
+}
+
+/// A plan and a checker that hears what the test says, act by act, by the names of
+/// tests/support/run_text.h.
+class Stage {
+ public:
+  Stage(const TextWorld& text, std::string_view roots, const RunOptions& options = {},
+        Merge merge = Merge::PerPath)
+      : text_(text),
+        plan_(test::plan_of(text, roots, merge)),
+        world_(world_of(text)),
+        checker_(*world_, {}) {
+    checker_.add_run(RunId{0}, plan_, options);
+  }
+
+  Stage& tell(EventKind kind, std::uint32_t subject = 0, Outcome outcome = Outcome::Done) {
+    at_ += Duration{1};
+    checker_.on_event({at_, RunId{0}, subject, 1, kind, outcome}, "");
+    return *this;
+  }
+  Stage& begin() {
+    tell(EventKind::RunBegan).tell(EventKind::PhaseTwoBegan);
+    for (std::uint32_t i = 0; i < plan_->steps().size(); ++i) tell(EventKind::StepStarted, i);
+    return *this;
+  }
+  Stage& start(std::string_view acts) {
+    for_each(acts, [&](std::uint32_t act) { tell(EventKind::ActStarted, act); });
+    return *this;
+  }
+  Stage& end(std::string_view acts, Outcome outcome = Outcome::Done) {
+    for_each(acts, [&](std::uint32_t act) { tell(EventKind::ActEnded, act, outcome); });
+    return *this;
+  }
+  /// Each of them starts and ends before the next.
+  Stage& act(std::string_view acts) {
+    for_each(acts, [&](std::uint32_t act) {
+      tell(EventKind::ActStarted, act).tell(EventKind::ActEnded, act);
+    });
+    return *this;
+  }
+  /// What was found until now, as words.
+  std::string end_run() {
+    tell(EventKind::RunEnded);
+    checker_.finish();
+    return found();
+  }
+  [[nodiscard]] std::string found() const { return words(checker_); }
+  [[nodiscard]] const Checker& checker() const { return checker_; }
+  Checker& checker() { return checker_; }
+  [[nodiscard]] const Plan& plan() const { return *plan_; }
+
+ private:
+  void for_each(std::string_view acts, const std::function<void(std::uint32_t)>& visit) {
+    std::istringstream stream{std::string(acts)};
+    for (std::string name; stream >> name;) visit(value(test::act_named(text_, *plan_, name)));
+  }
+
+  const TextWorld& text_;
+  std::shared_ptr<const Plan> plan_;
+  std::unique_ptr<World> world_;
+  Checker checker_;
+  Instant at_{};
+};
+
+RunOptions with(FailurePolicy failure) {
+  RunOptions options;
+  options.failure = failure;
+  return options;
+}
+
+RunOptions with(Schedule schedule) {
+  RunOptions options;
+  options.schedule = schedule;
+  return options;
+}
+
+/// Runs a plan for real, with what its acts do to the world, and returns what the checker found.
+std::string run_checked(TextWorld& text, std::string_view roots,
+                        const std::function<void(World&, const Act&, Completion)>& deed,
+                        Treatment treatment = {}) {
+  const auto owner = world_of(text);
+  World& world = *owner;
+  text.data().on_cascade = [&](const Act& act, Completion done) {
+    deed(world, act, std::move(done));
+  };
+  Checker checker(world, {});
+  test::TextTreatments treatments(text, treatment);
+  VirtualRunner virtual_runner(treatments);
+  Executor executor(checker.watch(virtual_runner));
+  executor.add_observer(checker);
+  const auto plan = test::plan_of(text, roots);
+  checker.add_run(RunId{0}, plan, {});
+  executor.begin(plan, {}, nullptr);
+  executor.run();
+  checker.finish();
+  for (const Violation& violation : checker.violations()) CHECK_FALSE(violation.text.empty());
+  return words(checker);
+}
+
+Resource own(const Act& act) {
+  return {act.node().type, act.resource};
+}
+
+}  // namespace
+
+TEST_CASE("Checker: a run as it should be has nothing to complain about", "[sim][checker]") {
+  const TextWorld text("z1 > c1 > h1 > v1  h1 > v2  c1 > h2");
+  for (const Schedule schedule : {Schedule::Sequential, Schedule::ByStep, Schedule::ByResource}) {
+    Stage stage(text, "z1", with(schedule));
+    stage.begin().start("h>v:v1 h>v:v2").end("h>v:v2 h>v:v1").start("c>h:h1 c>h:h2");
+    stage.end("c>h:h1 c>h:h2").act("z>c:c1 z1");
+    CHECK(stage.end_run().empty());
+  }
+}
+
+TEST_CASE("Checker: an act that starts before what is below it is caught", "[sim][checker]") {
+  const TextWorld text("z1 > h1 > v1  h1 > v2  z1 > h2");
+  Stage stage(text, "z1");
+  stage.begin().act("h>v:v1").start("h>v:v2").act("z>h:h2").start("z>h:h1");
+  CHECK(stage.found() == "below");
+  const std::string& line = stage.checker().violations()[0].text;
+  INFO(line);
+  CHECK(line.find("Host") == std::string::npos);
+  CHECK(line.find("(delete h/2, z->h) acts before what is below it has ended: act ") !=
+        std::string::npos);
+  CHECK(line.find("(delete v/3, h->v)") != std::string::npos);
+}
+
+TEST_CASE("Checker: under per_path an act waits for its own branch only", "[sim][checker]") {
+  const TextWorld text("z1 > a1 > x1 > y1  z1 > b1 > x1");
+  Stage stage(text, "z1");
+  stage.begin().start("x>y:y1").start("z>b:b1");
+  CHECK(stage.found() == "below");  // b1 has x1 below it in its branch
+}
+
+TEST_CASE("Checker: under union an act waits for all that is linked below its resource",
+          "[sim][checker]") {
+  const TextWorld text("z1 > a1 > x1 > y1  z1 > b1 > x1");
+  Stage stage(text, "z1", {}, Merge::Union);
+  stage.begin().start("x>y:y1").start("a>x:x1");
+  CHECK(stage.found() == "below");
+  Stage good(text, "z1", {}, Merge::Union);
+  good.begin().act("x>y:y1 a>x:x1 z>a:a1 b>x:x1 z>b:b1 z1");
+  CHECK(good.end_run().empty());
+}
+
+TEST_CASE("Checker: an act that needs nobody must still wait for what is below it",
+          "[sim][checker]") {
+  TextWorld text("z1 > h1=nothing  h1 > v1  z1");
+  text.data().reactions["h"] = {{.name = "delete"},
+                                {.name = "stop"},
+                                {.name = "nothing", .shows_children = true, .nothing = true}};
+  Stage stage(text, "z1");
+  stage.begin().start("h>v:v1").end("z>h:h1");
+  CHECK(stage.found() == "below");
+}
+
+TEST_CASE("Checker: two acts on one resource out of plan order are caught", "[sim][checker]") {
+  const TextWorld text("z1 > a1 > x1  z1 > b1 > x1");
+  Stage stage(text, "z1");
+  stage.begin().start("b>x:x1");
+  CHECK(stage.found() == "resource");
+  Stage together(text, "z1");
+  together.begin().start("a>x:x1 b>x:x1");
+  CHECK(together.found() == "resource");
+}
+
+TEST_CASE("Checker: conflicting touches out of plan order are caught", "[sim][checker]") {
+  TextWorld text("z1 > a1=clear  z1 > b1=clear  z1 > c1");
+  Access first = Access::Write;
+  Access second = Access::Read;
+  const TypeId shared = text.type("c");
+  text.data().on_footprint = [&](const CascadeAction&, ResourceIndex, ReactionId,
+                                 AccessSink& sink) {
+    // Asked for a first: its step comes first.
+    static_cast<void>(shared);
+    sink.touch({shared, 5}, first);
+    std::swap(first, second);
+  };
+  const auto found = [&](Access one, Access other) {
+    first = one;
+    second = other;
+    Stage stage(text, "z1");
+    stage.begin().start("z>b:b1");
+    return stage.found();
+  };
+  CHECK(found(Access::Write, Access::Read) == "conflict");
+  CHECK(found(Access::Read, Access::Write) == "conflict");
+  CHECK(found(Access::Write, Access::Write) == "conflict");
+  CHECK(found(Access::Add, Access::Read) == "conflict");
+  CHECK(found(Access::Write, Access::Add) == "conflict");
+  CHECK(found(Access::Read, Access::Read).empty());
+  CHECK(found(Access::Add, Access::Add).empty());
+}
+
+TEST_CASE("Checker: a touch and an act on the touched resource follow plan order",
+          "[sim][checker]") {
+  TextWorld text("z1 > a1=clear  z1 > c1");
+  const TypeId shared = text.type("c");
+  Access access = Access::Read;
+  text.data().on_footprint = [&](const CascadeAction&, ResourceIndex, ReactionId,
+                                 AccessSink& sink) {
+    sink.touch({shared, 1}, access);
+  };
+  for (const Access each : {Access::Read, Access::Write, Access::Add}) {
+    access = each;
+    Stage stage(text, "z1");
+    stage.begin().start("z>c:c1");
+    CHECK(stage.found() == "conflict");
+    Stage good(text, "z1");
+    good.begin().act("z>a:a1 z>c:c1 z1");
+    CHECK(good.end_run().empty());
+  }
+}
+
+TEST_CASE("Checker: a root that does not wait for all is caught", "[sim][checker]") {
+  // v1 is linked to h1, which hides it: no link leads from it to the root.
+  const TextWorld text("z1 > h1 > v1  z1 > w1");
+  Stage stage(text, "z1");
+  stage.begin().act("h>v:v1 z>h:h1").start("z1");
+  CHECK(stage.found() == "root");
+}
+
+TEST_CASE("Checker: acts that wait for a failed one must not start", "[sim][checker]") {
+  const TextWorld text("z1 > h1 > v1  z1 > h2 > v2");
+  for (const Outcome outcome : {Outcome::Failed, Outcome::TimedOut, Outcome::Blocked}) {
+    Stage stage(text, "z1", with(FailurePolicy::Isolate));
+    stage.begin();
+    if (outcome != Outcome::Blocked) stage.start("h>v:v1");
+    stage.end("h>v:v1", outcome).act("h>v:v2 z>h:h2");
+    CHECK(stage.found().empty());
+    stage.start("z>h:h1");
+    CHECK(stage.found() == "failure");
+    stage.end("z>h:h1").start("z1");
+    CHECK(stage.found() == "failure failure");
+  }
+  Stage force(text, "z1", with(FailurePolicy::Force));
+  force.begin().start("h>v:v1").end("h>v:v1", Outcome::Failed).act("h>v:v2 z>h:h1 z>h:h2 z1");
+  CHECK(force.end_run().empty());
+}
+
+TEST_CASE("Checker: later acts on a failed resource must not start", "[sim][checker]") {
+  const TextWorld text("z1 > a1 > x1  z1 > b1 > x1");
+  Stage stage(text, "z1", with(FailurePolicy::Isolate));
+  stage.begin().start("a>x:x1").end("a>x:x1", Outcome::Failed).start("b>x:x1");
+  CHECK(stage.found() == "failure");
+}
+
+TEST_CASE("Checker: an ignored failure stands in nobody's way", "[sim][checker]") {
+  TextWorld text("z1 > h1 > v1");
+  text.data().reactions["v"] = {{.name = "delete", .failure_ignored = true}};
+  Stage stage(text, "z1");
+  stage.begin().start("h>v:v1").end("h>v:v1", Outcome::Failed).act("z>h:h1 z1");
+  CHECK(stage.end_run().empty());
+}
+
+TEST_CASE("Checker: after a failure the policy stop starts nothing more", "[sim][checker]") {
+  const TextWorld text("z1 > h1 > v1  z1 > h2 > v2  z1 > w1");
+  Stage stage(text, "z1", with(FailurePolicy::Stop));
+  stage.begin().start("h>v:v1").end("h>v:v1", Outcome::Failed).start("h>v:v2");
+  CHECK(stage.found() == "failure");
+
+  RunOptions options = with(FailurePolicy::Stop);
+  options.schedule = Schedule::Sequential;
+  Stage sequential(text, "z1", options);
+  sequential.begin().start("h>v:v1").end("h>v:v1", Outcome::Failed).act("h>v:v2");
+  CHECK(sequential.found().empty());
+  sequential.start("z>h:h2");
+  CHECK(sequential.found() == "failure");
+}
+
+TEST_CASE("Checker: the barriers of the schedules are watched", "[sim][checker]") {
+  const TextWorld text("z1 > h1 > v1  z1 > h2 > v2  z1 > w1");
+  Stage by_step(text, "z1", with(Schedule::ByStep));
+  by_step.begin().act("h>v:v1").start("z>h:h1");
+  CHECK(by_step.found() == "schedule");
+  Stage sequential(text, "z1", with(Schedule::Sequential));
+  sequential.begin().start("z>w:w1");
+  CHECK(sequential.found() == "schedule");
+  Stage by_resource(text, "z1", with(Schedule::ByResource));
+  by_resource.begin().start("z>w:w1").act("h>v:v1").start("z>h:h1");
+  CHECK(by_resource.found().empty());
+}
+
+TEST_CASE("Checker: limits of a reaction and of the run are watched", "[sim][checker]") {
+  TextWorld text("z1 > a1 > x1  z1 > b1 > x2  z1 > c1");
+  text.data().reactions["x"] = {{.name = "delete", .in_flight_max = 1}};
+  Stage stage(text, "z1");
+  stage.begin().start("a>x:x1 b>x:x2");
+  CHECK(stage.found() == "limit");
+  RunOptions options;
+  options.workers = 2;
+  Stage workers(text, "z1", options);
+  workers.begin().act("a>x:x1").start("b>x:x2 z>a:a1");
+  CHECK(workers.found().empty());
+  workers.start("z>c:c1");
+  CHECK(workers.found() == "limit");
+}
+
+TEST_CASE("Checker: acts start once and end once, inside their run and step", "[sim][checker]") {
+  const TextWorld text("z1 > h1");
+  const auto found = [&](const std::function<void(Stage&)>& play) {
+    Stage stage(text, "z1");
+    play(stage);
+    return stage.found();
+  };
+  CHECK(found([](Stage& s) { s.begin().start("z>h:h1 z>h:h1"); }) == "protocol");
+  CHECK(found([](Stage& s) { s.begin().act("z>h:h1").end("z>h:h1"); }) == "protocol");
+  CHECK(found([](Stage& s) { s.begin().act("z>h:h1").start("z>h:h1"); }) == "protocol");
+  CHECK(found([](Stage& s) { s.begin().end("z>h:h1"); }) == "protocol");
+  CHECK(found([](Stage& s) { s.tell(EventKind::PhaseTwoBegan); }) == "protocol");
+  CHECK(found([](Stage& s) { s.tell(EventKind::RunBegan).tell(EventKind::RunBegan); }) ==
+        "protocol");
+  CHECK(found([](Stage& s) {
+          s.tell(EventKind::RunBegan).tell(EventKind::StepStarted).start("z>h:h1");
+        }) == "protocol");
+  CHECK(found([](Stage& s) {
+          s.tell(EventKind::RunBegan).tell(EventKind::PhaseTwoBegan).start("z>h:h1");
+        }) == "protocol");
+  CHECK(found([](Stage& s) { s.begin().tell(EventKind::StepStarted); }) == "protocol");
+  CHECK(found([](Stage& s) { s.begin().tell(EventKind::StepEnded); }) == "protocol");
+  CHECK(found([](Stage& s) {
+          s.begin().act("z>h:h1").tell(EventKind::StepEnded, 0, Outcome::Failed);
+        }) == "protocol");
+  CHECK(found([](Stage& s) {
+          s.begin().act("z>h:h1").tell(EventKind::StepEnded).tell(EventKind::StepEnded);
+        }) == "protocol");
+  CHECK(found([](Stage& s) { s.begin().tell(EventKind::ActStarted, 99); }) == "protocol");
+  CHECK(found([](Stage& s) { s.begin().tell(EventKind::ActEnded, 99); }) == "protocol");
+  CHECK(found([](Stage& s) { s.begin().tell(EventKind::StepEnded, 99); }) == "protocol");
+  CHECK(found([](Stage& s) {
+          s.begin().act("z>h:h1 z1").end_run();
+          s.tell(EventKind::StepEnded);
+        }) == "protocol");
+  CHECK(found([](Stage& s) {
+          s.begin();
+          s.checker().on_event({Instant{}, RunId{0}, 0, 0, EventKind::AnswerIgnored, {}}, "");
+        }) == "protocol");
+}
+
+TEST_CASE("Checker: a run that ends too early or never is caught", "[sim][checker]") {
+  const TextWorld text("z1 > h1");
+  Stage early(text, "z1");
+  CHECK(early.begin().act("z>h:h1").end_run() == "unfinished");
+  Stage never(text, "z1");
+  never.begin().act("z>h:h1");
+  never.checker().finish();
+  CHECK(never.found() == "unfinished");
+}
+
+TEST_CASE("Checker: what is too much to keep is counted", "[sim][checker]") {
+  const TextWorld text("z1 > h1");
+  Stage stage(text, "z1");
+  stage.begin();
+  for (int i = 0; i < 50; ++i) stage.start("z>h:h1");
+  CHECK(stage.checker().violations().size() == 20);
+  CHECK(stage.checker().violation_count() == 49);
+}
+
+TEST_CASE("Checker: an extension that keeps to its own resource is fine", "[sim][checker]") {
+  TextWorld text("z1 > h1 > v1  h1 > v2");
+  CHECK(run_checked(text, "z1", [](World& world, const Act& act, Completion done) {
+          world.set_life(own(act), Life::Deleted);
+          done(ActResult::done());
+        }).empty());
+}
+
+TEST_CASE("Checker: an extension that acts on a foreign resource is caught", "[sim][checker]") {
+  TextWorld text("z1 > h1 > v1  h1 > v2");
+  const TypeId host = text.type("h");
+  // Inside the plan, but not its own; and outside of the plan.
+  for (const ResourceIndex foreign : {1U, 7U}) {
+    const std::string found =
+        run_checked(text, "z1", [&](World& world, const Act& act, Completion done) {
+          if (act.resource == 2) world.set_state({host, foreign}, 1);
+          done(ActResult::done());
+        });
+    // The second time by comparing the worlds before and after.
+    CHECK(found == (foreign == 7U ? "foreign foreign" : "foreign"));
+  }
+}
+
+TEST_CASE("Checker: an extension may change what it declared, as it declared", "[sim][checker]") {
+  TextWorld text("z1 > h1 > v1=clear");
+  const Resource shared{text.type("h"), 7};
+  Access access = Access::Add;
+  text.data().on_footprint = [&](const CascadeAction&, ResourceIndex, ReactionId,
+                                 AccessSink& sink) { sink.touch(shared, access); };
+  const auto count = [&](World& world, const Act& act, Completion done) {
+    if (act.node().type == text.type("v")) world.add_to_counter(shared, CounterId{0}, 1);
+    done(ActResult::done());
+  };
+  const auto set = [&](World& world, const Act& act, Completion done) {
+    if (act.node().type == text.type("v")) world.set_target(shared, RelationId{0}, 1);
+    done(ActResult::done());
+  };
+  CHECK(run_checked(text, "z1", count).empty());
+  CHECK(run_checked(text, "z1", set) == "foreign");
+  access = Access::Write;
+  CHECK(run_checked(text, "z1", set).empty());
+  access = Access::Read;
+  CHECK(run_checked(text, "z1", count) == "foreign foreign");
+}
+
+TEST_CASE("Checker: an extension that answers before it acts is caught", "[sim][checker]") {
+  TextWorld text("z1 > h1 > v1");
+  std::function<void()> left_over;
+  const auto deed = [&](World& world, const Act& act, Completion done) {
+    if (left_over) std::exchange(left_over, nullptr)();
+    left_over = [&world, resource = own(act)] { world.set_life(resource, Life::Deleted); };
+    done(ActResult::done());
+  };
+  // v1 changes while h1 is acted on, h1 while z1 is.
+  CHECK(run_checked(text, "z1", deed) == "foreign foreign");
+}
+
+TEST_CASE("Checker: a change while nobody acts is caught", "[sim][checker]") {
+  const TextWorld text("z1 > h1");
+  const auto owner = world_of(text);
+  World& world = *owner;
+  Checker checker(world, {});
+  const auto plan = test::plan_of(text, "z1");
+  checker.add_run(RunId{0}, plan, {});
+  world.set_state({text.type("h"), 1}, 1);  // before the run: the owner's business
+  checker.on_event({Instant{}, RunId{0}, 0, 0, EventKind::RunBegan, {}}, "");
+  world.set_state({text.type("h"), 1}, 1);
+  checker.on_event({Instant{}, RunId{0}, 0, 0, EventKind::PhaseTwoBegan, {}}, "");
+  CHECK(words(checker) == "foreign");
+}
+
+TEST_CASE("Checker: effects that are applied twice are caught", "[sim][checker]") {
+  TextWorld text("z1 > h1 > v1");
+  CHECK(run_checked(text, "z1", [](World& world, const Act& act, Completion done) {
+          world.set_life(own(act), Life::Gone);
+          if (act.resource == 1) world.set_life(own(act), Life::Gone);
+          done(ActResult::done());
+        }) == "twice twice twice");
+  CHECK(run_checked(text, "z1", [&](World& world, const Act& act, Completion done) {
+          world.set_life(own(act), Life::Gone);
+          if (act.node().type == text.type("h")) world.set_life(own(act), Life::Live);
+          done(ActResult::done());
+        }) == "twice");
+}
+
+TEST_CASE("Checker: a runner that performs an attempt twice is caught", "[sim][checker]") {
+  /// Performs every act a second time.
+  class Twice final : public Performer {
+   public:
+    explicit Twice(Performer& inner) : inner_(inner) {}
+    void perform(const Act& act, Completion done) override {
+      class Nowhere final : public CompletionPort {
+        void complete(const Attempt& /*attempt*/, ActResult&& /*result*/) override {}
+        void abandon(const Attempt& /*attempt*/) override {}
+        void threw(const Attempt& /*attempt*/, std::string /*what*/) override {}
+      } nowhere;
+      inner_.perform(act, Completion(nowhere, act.attempt));
+      inner_.perform(act, std::move(done));
+    }
+
+   private:
+    Performer& inner_;
+  };
+  class TwiceRunner final : public Runner {
+   public:
+    explicit TwiceRunner(Runner& inner) : inner_(inner) {}
+    [[nodiscard]] Instant now() const override { return inner_.now(); }
+    void start(const Act& act, Performer& performer) override {
+      performers_.push_back(std::make_unique<Twice>(performer));
+      inner_.start(act, *performers_.back());
+    }
+    void set_timer(Instant at, std::uint64_t token) override { inner_.set_timer(at, token); }
+    void post(std::function<void()> call) override { inner_.post(std::move(call)); }
+    bool next(Arrival& arrival) override { return inner_.next(arrival); }
+
+   private:
+    Runner& inner_;
+    std::vector<std::unique_ptr<Twice>> performers_;
+  };
+
+  const TextWorld text("z1 > h1");
+  const auto owner = world_of(text);
+  World& world = *owner;
+  Checker checker(world, {});
+  test::TextTreatments treatments(text);
+  VirtualRunner virtual_runner(treatments);
+  TwiceRunner twice(virtual_runner);
+  Executor executor(checker.watch(twice));
+  executor.add_observer(checker);
+  checker.add_run(RunId{0}, test::plan_of(text, "z1"), {});
+  executor.begin(test::plan_of(text, "z1"), {}, nullptr);
+  executor.run();
+  CHECK(words(checker) == "twice twice");
+}
+
+TEST_CASE("Checker: skipped and vetoed acts and vetoed passes change nothing", "[sim][checker]") {
+  TextWorld text("z1 > h1 > v1");
+  const TypeId vm = text.type("v");
+  const auto answer = [&](ActResult result, bool change) {
+    return run_checked(text, "z1", [=](World& world, const Act& act, Completion done) {
+      if (act.node().type != vm) return done(ActResult::done());
+      if (change) world.set_state(own(act), 1);
+      done(result);
+    });
+  };
+  CHECK(answer(ActResult::skipped("gone"), false).empty());
+  CHECK(answer(ActResult::skipped("gone"), true) == "untouched");
+  CHECK(answer(ActResult::vetoed("no"), false).empty());
+  // The act, the pass, and the world before and after.
+  CHECK(answer(ActResult::vetoed("no"), true) == "untouched untouched untouched");
+}
+
+TEST_CASE("Checker: late effects of acts that timed out are theirs", "[sim][checker]") {
+  TextWorld text("z1 > h1 > v1");
+  text.data().reactions["v"] = {{.name = "delete", .timeout = std::chrono::seconds{1}}};
+  text.data().reactions["v"][0].failure_ignored = true;
+  CHECK(run_checked(text, "z1",
+                    [](World& world, const Act& act, Completion done) {
+                      if (world.life(own(act)) == Life::Live)
+                        world.set_life(own(act), Life::Deleted);
+                      done(ActResult::done());
+                    },
+                    {std::chrono::seconds{5}, Treatment::Kind::Normal})
+            .empty());
+}
+
+}  // namespace cascade::sim
