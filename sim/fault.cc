@@ -12,6 +12,7 @@
 #include "engine/act.h"
 #include "engine/assert.h"
 #include "sim/model_extension.h"
+#include "sim/scenario_words.h"
 
 namespace cascade::sim {
 namespace {
@@ -188,9 +189,7 @@ class RuleReader {
 }  // namespace
 
 std::string_view to_string(Fault::Kind kind) {
-  static constexpr std::array<std::string_view, 5> kWords{"fail", "fail_after", "hang", "slow",
-                                                          "lose_answer"};
-  return kWords[static_cast<std::size_t>(kind)];
+  return word_of(kFaultWords, kind);
 }
 
 Duration sample(const LatencyTable& table, std::uint64_t draw) {

@@ -10,6 +10,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/event.h"
@@ -17,6 +19,8 @@
 #include "engine/plan.h"
 #include "engine/result.h"
 #include "engine/run_summary.h"
+#include "engine/runner.h"
+#include "engine/time.h"
 #include "engine/type_graph.h"
 #include "sim/scenario.h"
 #include "sim/world.h"
@@ -32,6 +36,12 @@ struct SimulationOptions {
   bool critical_path = true;  ///< Keep act times (24 bytes per act).
   bool dry = false;           ///< Nothing is performed, median latencies, no faults.
   std::uint32_t violations_max = 20;
+  /// What violations name as the way to see them again; empty: made from the scenario.
+  std::string repeat_command;
+  /// Called once with the builder of the type graph: branch extensions, add-ons. May be empty.
+  std::function<void(World&, TypeGraphBuilder&)> extend;
+  /// Used instead of the runner that `runner` names (replay). Must outlive the simulation.
+  Runner* custom_runner = nullptr;
 };
 
 /// One pass of one operation.
@@ -62,9 +72,11 @@ enum class Verdict : std::uint8_t {
 /// Thread: one at a time.
 class Simulation {
  public:
-  /// Generates the world and resolves every name of the scenario.
+  /// Generates the world and resolves every name of the scenario. The world may be brought
+  /// instead (of the scenario's model; in the state in which the first operation finds it).
   static Result<std::unique_ptr<Simulation>> create(Scenario scenario,
-                                                    const SimulationOptions& options);
+                                                    const SimulationOptions& options,
+                                                    std::unique_ptr<World> world = nullptr);
   ~Simulation();
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;
@@ -74,16 +86,18 @@ class Simulation {
   /// Called at the begin of each pass, after planning, before its first event; may be empty.
   void on_pass(std::function<void(const PassRun&)> hook);
 
-  /// One arrival of the runner; plans the next pass when the one before is over. False: all
-  /// operations are over.
+  /// One arrival of the runner, or planning the next pass when the one before is over. False: all
+  /// operations are over and nothing is under way any more, late answers neither.
   bool step();
   void run();
+  /// What has not started is cancelled; step() until it says false.
   void cancel();
 
   [[nodiscard]] const Scenario& scenario() const;
   [[nodiscard]] const World& world() const;
   [[nodiscard]] World& world();
   [[nodiscard]] const TypeGraph& graph() const;
+  [[nodiscard]] std::uint64_t event_count() const;
   [[nodiscard]] std::span<const std::unique_ptr<PassRun>> passes() const;
   [[nodiscard]] Instant now() const;
   [[nodiscard]] bool finished() const;
@@ -94,6 +108,10 @@ class Simulation {
   [[nodiscard]] std::uint64_t initial_digest() const;
   /// What the checkers found; empty: nothing broken.
   [[nodiscard]] const std::vector<std::string>& violations() const;
+  /// In one word: "done", "failed", "vetoed", "cancelled", "refused". After the end.
+  [[nodiscard]] std::string_view outcome() const;
+  /// From the first pass's begin to the last one's end.
+  [[nodiscard]] Duration makespan() const;
   /// One line per expectation that does not hold. After the end.
   [[nodiscard]] std::vector<std::string> unmet_expectations() const;
   /// The exit code; after the end.

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scenario's operations with their words looked up in a world. Inner part of sim/simulation.h.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/ids.h"
+#include "engine/plan.h"
+#include "sim/model.h"
+#include "sim/scenario.h"
+#include "sim/world.h"
+#include "sim/yaml_document.h"
+
+namespace cascade::sim {
+
+struct ResolvedOperation {
+  const OperationSpec* spec = nullptr;  ///< Of the scenario's model.
+  TypeId root_type = kNoType;
+  std::vector<ResourceIndex> roots;
+  Resource argument;
+
+  /// What the planner is asked for in the pass with that action code.
+  [[nodiscard]] CascadeRequest request(const std::string& action_code) const {
+    return {action_code, root_type, roots, argument};
+  }
+};
+
+/// Reports every operation that cannot be: unknown or of the wrong type. Only if nothing was
+/// reported are all of them usable.
+std::vector<ResolvedOperation> resolve_operations(const Scenario& scenario, const World& world,
+                                                  Diagnostics& diagnostics);
+
+}  // namespace cascade::sim
