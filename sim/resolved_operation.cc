@@ -102,4 +102,20 @@ std::vector<ResolvedOperation> resolve_operations(const Scenario& scenario, cons
   return resolved;
 }
 
+PlannerOptions planner_options(const Scenario& scenario) {
+  PlannerOptions options;
+  options.merge = scenario.merge;
+  options.nodes_max = scenario.nodes_max;
+  options.links_max = scenario.links_max;
+  return options;
+}
+
+RunOptions run_options(const Scenario& scenario) {
+  RunOptions options;
+  options.schedule = scenario.schedule;
+  options.failure = scenario.failure;
+  options.workers = scenario.workers;
+  return options;
+}
+
 }  // namespace cascade::sim

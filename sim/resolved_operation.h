@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// A scenario's operations with their words looked up in a world. Inner part of sim/simulation.h.
+// What a scenario asks of the engine: its operations with their words looked up in a world, and its
+// settings as options. Inner part of sim/simulation.h.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "engine/executor.h"
 #include "engine/ids.h"
 #include "engine/plan.h"
+#include "engine/planner.h"
 #include "sim/model.h"
 #include "sim/scenario.h"
 #include "sim/world.h"
@@ -30,5 +33,8 @@ struct ResolvedOperation {
 /// reported are all of them usable.
 std::vector<ResolvedOperation> resolve_operations(const Scenario& scenario, const World& world,
                                                   Diagnostics& diagnostics);
+
+PlannerOptions planner_options(const Scenario& scenario);
+RunOptions run_options(const Scenario& scenario);
 
 }  // namespace cascade::sim

@@ -84,7 +84,6 @@ struct Simulation::Parts final : private Observer {
   void end_pass();
   void finish();
   void take_violations();
-  [[nodiscard]] RunOptions run_options() const;
   [[nodiscard]] std::string_view outcome() const;
   [[nodiscard]] Duration makespan() const;
 
@@ -121,14 +120,6 @@ void Simulation::Parts::make_runner() {
   executor->add_observer(*this);
 }
 
-RunOptions Simulation::Parts::run_options() const {
-  RunOptions run;
-  run.schedule = scenario.schedule;
-  run.failure = scenario.failure;
-  run.workers = scenario.workers;
-  return run;
-}
-
 void Simulation::Parts::on_event(const Event& event, std::string_view text) {
   if (event.kind == EventKind::RunBegan) run_began(event);
   ++event_count;
@@ -162,7 +153,7 @@ void Simulation::Parts::run_began(const Event& event) {
   keys[index] = {scenario.seed, pass.operation, pass.pass};
   treatments->set_pass(event.run, keys[index]);
   pass.summary = std::make_unique<RunSummary>(pass.plan, pass.run, options.critical_path);
-  if (checker) checker->add_run(pass.run, pass.plan, run_options());
+  if (checker) checker->add_run(pass.run, pass.plan, run_options(scenario));
   const ResolvedOperation& operation = operations[pass.operation];
   const ActionId action = operation.spec->passes[pass.pass];
   if (!scenario.model->actions[value(action)].rehearsal) order.begin_pass(pass.run, *pass.plan);
@@ -199,11 +190,7 @@ void Simulation::Parts::begin_pass() {
   pass->action_code = action.code;
 
   world->build_indices();
-  PlannerOptions planning;
-  planning.merge = scenario.merge;
-  planning.nodes_max = scenario.nodes_max;
-  planning.links_max = scenario.links_max;
-  auto plan = make_plan(graph, operation.request(action.code), planning);
+  auto plan = make_plan(graph, operation.request(action.code), planner_options(scenario));
   passes.push_back(std::move(pass));
   PassRun& begun = *passes.back();
   if (!plan) {
@@ -213,7 +200,8 @@ void Simulation::Parts::begin_pass() {
   }
   begun.plan = *std::move(plan);
   active = &begun;
-  executor->begin(begun.plan, run_options(), [&begun](const RunEnd& end) { begun.end = end; });
+  executor->begin(begun.plan, run_options(scenario),
+                  [&begun](const RunEnd& end) { begun.end = end; });
 }
 
 void Simulation::Parts::end_pass() {
@@ -328,6 +316,9 @@ const TypeGraph& Simulation::graph() const {
 }
 std::span<const std::unique_ptr<PassRun>> Simulation::passes() const {
   return parts_->passes;
+}
+TreatmentSource& Simulation::treatments() {
+  return *parts_->treatments;
 }
 Instant Simulation::now() const {
   return parts_->executor->runner().now();

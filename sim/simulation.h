@@ -22,6 +22,7 @@
 #include "engine/runner.h"
 #include "engine/time.h"
 #include "engine/type_graph.h"
+#include "engine/virtual_runner.h"
 #include "sim/scenario.h"
 #include "sim/world.h"
 
@@ -97,6 +98,8 @@ class Simulation {
   [[nodiscard]] const World& world() const;
   [[nodiscard]] World& world();
   [[nodiscard]] const TypeGraph& graph() const;
+  /// What the simulated world does to each act of its passes. Pure.
+  [[nodiscard]] TreatmentSource& treatments();
   [[nodiscard]] std::uint64_t event_count() const;
   [[nodiscard]] std::span<const std::unique_ptr<PassRun>> passes() const;
   [[nodiscard]] Instant now() const;
@@ -122,23 +125,5 @@ class Simulation {
   explicit Simulation(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };
-
-/// Phase 1 of every operation on the untouched world, and a dry run of it: what would happen.
-struct Preview {
-  struct TypeCount {
-    TypeId type = kNoType;
-    std::string state;     ///< State now; empty for types without states.
-    std::string reaction;  ///< What would be done.
-    std::uint64_t resources = 0;
-  };
-  struct OperationPreview {
-    std::vector<TypeCount> counts;  ///< By type name, state, reaction.
-    std::vector<std::pair<Resource, std::string>> vetoes;
-    Duration predicted{};
-    std::vector<std::string> critical_path;  ///< One line per act, first to last.
-  };
-  std::vector<OperationPreview> operations;
-};
-Result<Preview> make_preview(const Scenario& scenario);
 
 }  // namespace cascade::sim

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/preview.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <tuple>
+
+#include "engine/executor.h"
+#include "engine/planner.h"
+#include "engine/run_summary.h"
+#include "engine/time_text.h"
+#include "engine/virtual_runner.h"
+#include "sim/expectations.h"
+#include "sim/fault.h"
+#include "sim/model_extension.h"
+#include "sim/resolved_operation.h"
+#include "sim/topology.h"
+
+namespace cascade::sim {
+namespace {
+
+/// Keeps who refuses.
+class VetoCollector final : public Observer {
+ public:
+  explicit VetoCollector(const Plan& plan) : plan_(plan) {}
+  void on_event(const Event& event, std::string_view text) override {
+    if (event.kind != EventKind::ActEnded || event.outcome != Outcome::Vetoed) return;
+    const Step& step = plan_.step(plan_.step_of(ActId{event.subject}));
+    vetoes.emplace(event.subject,
+                   std::pair(Resource{step.type, plan_.resources()[event.subject]}, text));
+  }
+  std::map<std::uint32_t, std::pair<Resource, std::string>> vetoes;  ///< By act.
+
+ private:
+  const Plan& plan_;
+};
+
+class Previewer {
+ public:
+  Previewer(const Scenario& scenario, World& world, std::shared_ptr<const TypeGraph> graph,
+            ModelTreatments& treatments)
+      : scenario_(scenario), world_(world), graph_(std::move(graph)), treatments_(treatments) {
+    world_.build_indices();
+    treatments_.set_dry(true);
+  }
+
+  Preview::OperationPreview preview(const ResolvedOperation& operation) {
+    Preview::OperationPreview result;
+    for (const ActionId pass : operation.spec->passes) {
+      const ActionSpec& action = scenario_.model->actions[value(pass)];
+      auto plan = make_plan(graph_, operation.request(action.code), planner_options(scenario_));
+      if (!plan) {
+        result.refusal = std::move(plan).error();
+        return result;
+      }
+      if (action.rehearsal) {
+        ask_vetoes(*plan, result);
+        continue;
+      }
+      count(**plan, result);
+      predict(*plan, result);
+      break;
+    }
+    return result;
+  }
+
+ private:
+  /// A rehearsal changes nothing, so it is done for real; all are asked, whatever the first says.
+  void ask_vetoes(const std::shared_ptr<const Plan>& plan, Preview::OperationPreview& result) {
+    VetoCollector collector(*plan);
+    RunOptions options = run_options(scenario_);
+    options.failure = FailurePolicy::Force;
+    run(plan, options, VirtualRunner::Effects::Performed, collector);
+    for (const auto& [act, veto] : collector.vetoes) result.vetoes.push_back(veto);
+  }
+
+  void predict(const std::shared_ptr<const Plan>& plan, Preview::OperationPreview& result) {
+    RunSummary summary(plan, RunId{0}, true);
+    run(plan, run_options(scenario_), VirtualRunner::Effects::Dry, summary);
+    result.predicted = summary.ended() - summary.began();
+    for (const CriticalAct& act : summary.critical_path()) {
+      const Step& step = plan->step(plan->step_of(act.act));
+      const Resource resource{step.type, plan->resources()[value(act.act)]};
+      result.critical_path.push_back(fmt::format(
+          "{:>10}  +{:<10} {} {}, {}->{}", to_text(act.start), to_text(act.end - act.start),
+          plan->reaction(step, act.act).name, world_.name(resource), graph_->name(step.parent_type),
+          graph_->name(step.type)));
+    }
+  }
+
+  void run(const std::shared_ptr<const Plan>& plan, const RunOptions& options,
+           VirtualRunner::Effects effects, Observer& observer) {
+    VirtualRunner runner(treatments_, effects);
+    Executor executor(runner);
+    executor.add_observer(observer);
+    treatments_.set_pass(RunId{0}, {});
+    executor.begin(plan, options, nullptr);
+    executor.run();
+  }
+
+  void count(const Plan& plan, Preview::OperationPreview& result) const {
+    std::map<std::pair<TypeId, std::string_view>, std::vector<ResourceIndex>> affected;
+    for (const Step& step : plan.steps()) {
+      for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
+        const Reaction& reaction = plan.reaction(step, ActId{act});
+        if (reaction.nothing) continue;
+        affected[{step.type, reaction.name}].push_back(plan.resources()[act]);
+      }
+    }
+    for (auto& [key, resources] : affected) {
+      std::sort(resources.begin(), resources.end());
+      resources.erase(std::unique(resources.begin(), resources.end()), resources.end());
+      std::map<std::string, std::uint64_t> by_state;
+      for (const ResourceIndex index : resources) ++by_state[state_of({key.first, index})];
+      for (const auto& [state, number] : by_state) {
+        result.counts.push_back({key.first, state, std::string(key.second), number});
+      }
+    }
+    std::sort(result.counts.begin(), result.counts.end(), [&](const auto& a, const auto& b) {
+      return std::tie(graph_->name(a.type), a.state, a.reaction) <
+             std::tie(graph_->name(b.type), b.state, b.reaction);
+    });
+  }
+
+  [[nodiscard]] std::string state_of(Resource resource) const {
+    const auto& states = world_.model().type(resource.type).states;
+    if (world_.life(resource) == Life::Deleted) return "deleted";
+    return states.empty() ? "" : states[world_.state(resource)];
+  }
+
+  const Scenario& scenario_;
+  World& world_;
+  std::shared_ptr<const TypeGraph> graph_;
+  ModelTreatments& treatments_;
+};
+
+}  // namespace
+
+Result<Preview> make_preview(const Scenario& scenario) {
+  auto world = generate_world(scenario.model, scenario.topology, scenario.seed);
+  if (!world) return tl::unexpected(std::move(world).error());
+  return make_preview(scenario, **world);
+}
+
+Result<Preview> make_preview(const Scenario& scenario, World& world) {
+  Diagnostics diagnostics = diagnostics_of(scenario);
+  const auto operations = resolve_operations(scenario, world, diagnostics);
+  const auto treatments = ModelTreatments::make(world, scenario.faults, diagnostics);
+  check_expectations(scenario, world, diagnostics);
+  if (!diagnostics.ok()) return tl::unexpected(diagnostics.to_error());
+  auto graph = make_type_graph(world);
+  if (!graph) return tl::unexpected(std::move(graph).error());
+
+  Preview preview;
+  Previewer previewer(scenario, world, *std::move(graph), *treatments);
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    preview.operations.push_back(previewer.preview(operations[i]));
+    preview.operations.back().operation = scenario.operations[i].operation;
+    preview.operations.back().roots = scenario.operations[i].roots;
+  }
+  return preview;
+}
+
+}  // namespace cascade::sim

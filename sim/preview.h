@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What would happen, before anything does: phase 1 of every operation on the world as it is, what
+// its check says, and a dry run of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/ids.h"
+#include "engine/result.h"
+#include "engine/time.h"
+#include "sim/scenario.h"
+#include "sim/world.h"
+
+namespace cascade::sim {
+
+struct Preview {
+  struct TypeCount {
+    TypeId type = kNoType;
+    std::string state;     ///< State now; empty for types without states.
+    std::string reaction;  ///< What would be done.
+    std::uint64_t resources = 0;
+  };
+  struct OperationPreview {
+    std::string operation;           ///< "permissive"
+    std::vector<std::string> roots;  ///< "Zone/1"
+    /// By type name, state, reaction. A resource that several acts mean counts once for each
+    /// reaction.
+    std::vector<TypeCount> counts;
+    /// Resources that refuse the operation, with their words, by plan order.
+    std::vector<std::pair<Resource, std::string>> vetoes;
+    /// The first pass that acts: phase 1 and phase 2, every latency at its median, no faults.
+    Duration predicted{};
+    std::vector<std::string> critical_path;  ///< One line per act, first to last.
+    std::optional<Error> refusal;            ///< Planning was refused; nothing else is known then.
+  };
+  std::vector<OperationPreview> operations;
+};
+
+/// Generates the world. Errors: what Simulation::create would say.
+Result<Preview> make_preview(const Scenario& scenario);
+/// The same on a world that is there already; its contents are not changed.
+Result<Preview> make_preview(const Scenario& scenario, World& world);
+
+}  // namespace cascade::sim

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/replay.h"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "sim/model_reader.h"
+#include "sim/replay_runner.h"
+#include "sim/scenario_reader.h"
+#include "sim/simulation.h"
+
+namespace cascade::sim {
+namespace {
+
+Result<Scenario> scenario_of(const RecordingHeader& header) {
+  auto overrides = header.overrides;
+  overrides.emplace_back("seed", std::to_string(header.seed));
+  const ModelLoader loader = [&header](const std::string& /*name*/, const std::string& /*from*/) {
+    return parse_model(header.model_text, header.model_file);
+  };
+  return parse_scenario(header.scenario_text, header.scenario_file, overrides, loader);
+}
+
+/// Before which event the run was cancelled: behind the last one that decides to start something,
+/// if later ones say that acts were cancelled.
+std::size_t cancel_position(const std::vector<Event>& events) {
+  constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
+  const auto cancelled = std::find_if(events.begin(), events.end(), [](const Event& event) {
+    return event.kind == EventKind::ActEnded && event.outcome == Outcome::Cancelled;
+  });
+  if (cancelled == events.end()) return kNever;
+  const RunId run = cancelled->run;
+  std::vector<bool> started;
+  std::size_t position = kNever;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Event& event = events[i];
+    if (event.run != run) continue;
+    bool decides = event.kind == EventKind::StepPlanned || event.kind == EventKind::RunBegan ||
+                   event.kind == EventKind::StepStarted;
+    if (event.kind == EventKind::ActStarted) {
+      started.resize(std::max<std::size_t>(started.size(), event.subject + std::size_t{1}), false);
+      started[event.subject] = true;
+      decides = true;
+    } else if (event.kind == EventKind::ActEnded) {
+      const bool was_started = event.subject < started.size() && started[event.subject];
+      decides = !was_started && event.outcome != Outcome::Cancelled;
+    }
+    if (decides) position = i + 1;
+  }
+  return position;
+}
+
+class Replayer {
+ public:
+  explicit Replayer(const Recording& recording)
+      : recording_(recording),
+        comparer_(recording),
+        runner_(comparer_, recording.header.runner == "threads"),
+        cancel_at_(cancel_position(recording.events)) {}
+
+  Result<ReplayReport> replay() {
+    auto scenario = scenario_of(recording_.header);
+    if (!scenario) return tl::unexpected(std::move(scenario).error());
+    SimulationOptions options;
+    options.checkers = false;
+    options.critical_path = false;
+    options.custom_runner = &runner_;
+    auto simulation = Simulation::create(*std::move(scenario), options);
+    if (!simulation) return tl::unexpected(std::move(simulation).error());
+    (*simulation)->add_observer(comparer_);
+    runner_.set_treatments((*simulation)->treatments());
+    const bool goes_on = play(**simulation);
+    runner_.settle();
+    return report(**simulation, goes_on);
+  }
+
+ private:
+  /// True: the engine would go on where the recording ends.
+  bool play(Simulation& simulation) {
+    const bool complete = recording_.end && recording_.end->complete;
+    while (!comparer_.differs()) {
+      const Event* expected = comparer_.expected();
+      if (expected == nullptr && !complete) return false;
+      if (expected != nullptr && expected->kind == EventKind::RunBegan) {
+        runner_.set_now(expected->at);
+      }
+      if (comparer_.position() >= cancel_at_) simulation.cancel();
+      if (!simulation.step()) return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] ReplayReport report(const Simulation& simulation, bool told_other) const {
+    ReplayReport report;
+    report.events_compared = comparer_.position();
+    if (told_other || !comparer_.at_end()) {
+      const Event* expected = comparer_.expected();
+      report.first_difference = ReplayReport::Difference{
+          comparer_.position(),
+          expected == nullptr ? "nothing" : to_text(*expected, comparer_.expected_text()),
+          told_other ? comparer_.told() : "nothing"};
+    }
+    report.event_digest = simulation.event_digest();
+    report.world_digest = simulation.world().digest();
+    if (recording_.end) {
+      report.complete = recording_.end->complete;
+      report.recorded_event_digest = recording_.end->event_digest;
+      report.recorded_world_digest = recording_.end->world_digest;
+    }
+    return report;
+  }
+
+  const Recording& recording_;
+  EventComparer comparer_;
+  ReplayRunner runner_;
+  std::size_t cancel_at_;
+};
+
+}  // namespace
+
+Result<ReplayReport> replay(const Recording& recording) {
+  return Replayer(recording).replay();
+}
+
+}  // namespace cascade::sim

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/replay_runner.h"
+
+#include <utility>
+
+namespace cascade::sim {
+
+std::string_view EventComparer::expected_text() const {
+  const auto& texts = recording_.texts;
+  const bool has = next_text_ < texts.size() && texts[next_text_].first == position_;
+  return has ? std::string_view(texts[next_text_].second) : std::string_view();
+}
+
+void EventComparer::on_event(const Event& event, std::string_view text) {
+  if (differs_) return;
+  const std::string_view expected_words = expected_text();
+  if (at_end() || event != recording_.events[position_] || text != expected_words) {
+    differs_ = true;
+    told_ = to_text(event, text);
+    return;
+  }
+  if (!expected_words.empty()) ++next_text_;
+  ++position_;
+}
+
+void ReplayRunner::start(const Act& act, Performer& performer) {
+  const Treatment treatment = treatments_->treat(act);
+  const Key key{act.attempt.run, act.id()};
+  pending_.insert_or_assign(key, Pending{act, &performer, treatment, now_});
+  if (treatment.kind == Treatment::Kind::LoseAnswer && !on_threads_) {
+    lost_.emplace(now_ + treatment.latency, key);
+  }
+}
+
+void ReplayRunner::set_timer(Instant at, std::uint64_t token) {
+  timers_.emplace(at, token);
+}
+
+void ReplayRunner::post(std::function<void()> call) {
+  posted_.push_back(std::move(call));
+}
+
+bool ReplayRunner::next(Arrival& arrival) {
+  const Event* event = recorded_.expected();
+  if (event == nullptr || recorded_.differs()) return false;
+  if (event->kind == EventKind::RunBegan && !posted_.empty()) {
+    arrival.kind = Arrival::Kind::Posted;
+    arrival.posted = std::move(posted_.front());
+    posted_.pop_front();
+    now_ = event->at;
+    return true;
+  }
+  perform_lost(event->at);
+  if (event->kind == EventKind::PhaseTwoBegan && !timers_.empty()) {
+    arrival.kind = Arrival::Kind::Timer;
+    arrival.token = timers_.begin()->second;
+    timers_.erase(timers_.begin());
+    now_ = event->at;
+    return true;
+  }
+  if (event->kind == EventKind::ActEnded || event->kind == EventKind::AnswerIgnored) {
+    return answer(*event, arrival);
+  }
+  return false;
+}
+
+bool ReplayRunner::answer(const Event& event, Arrival& arrival) {
+  const Key key{event.run, ActId{event.subject}};
+  const bool ended = event.kind == EventKind::ActEnded;
+  const auto found = pending_.find(key);
+  if (found == pending_.end() && ended) return false;  // the engine has not started it
+  now_ = event.at;
+  arrival.kind = Arrival::Kind::Answer;
+  arrival.attempt = {event.run, ActId{event.subject}, event.other};
+  arrival.outcome = event.outcome;
+  arrival.message = recorded_.expected_text();
+  if (found == pending_.end()) return true;  // a second answer
+
+  const bool timed_out = ended && event.outcome == Outcome::TimedOut;
+  switch (found->second.treatment.kind) {
+    case Treatment::Kind::Normal:
+      if (timed_out) return true;  // its answer comes late, and with it the effect
+      perform(found->second);
+      arrival.outcome = said_.outcome;
+      arrival.message = said_.message;
+      break;
+    case Treatment::Kind::FailAfter:
+      if (timed_out) return true;
+      perform(found->second);
+      break;
+    case Treatment::Kind::LoseAnswer:
+      if (!on_threads_) return true;  // perform_lost does it in time
+      perform(found->second);
+      break;
+    case Treatment::Kind::FailBefore:
+      if (timed_out) return true;
+      break;
+    case Treatment::Kind::Hang:
+      break;
+  }
+  pending_.erase(found);
+  return true;
+}
+
+void ReplayRunner::perform(const Pending& pending) {
+  said_ = ActResult::failed("no answer in the replay");
+  pending.performer->perform(pending.act, Completion(*this, pending.act.attempt));
+}
+
+void ReplayRunner::perform_lost(Instant until) {
+  while (!lost_.empty() && lost_.begin()->first <= until) {
+    const auto found = pending_.find(lost_.begin()->second);
+    lost_.erase(lost_.begin());
+    if (found == pending_.end()) continue;
+    perform(found->second);
+    pending_.erase(found);
+  }
+}
+
+void ReplayRunner::settle() {
+  perform_lost(Instant::max());
+}
+
+void ReplayRunner::complete(const Attempt& /*attempt*/, ActResult&& result) {
+  said_ = std::move(result);
+}
+
+void ReplayRunner::abandon(const Attempt& /*attempt*/) {
+  said_ = ActResult::failed("the extension dropped its completion without an answer");
+}
+
+void ReplayRunner::threw(const Attempt& /*attempt*/, std::string what) {
+  said_ = ActResult::failed(std::move(what));
+}
+
+}  // namespace cascade::sim
