@@ -21,38 +21,32 @@ std::string_view directory_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
-bool is_name_character(char c) {
+bool is_path_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-' || c == '.';
+         c == '-' || c == '.' || c == '/';
 }
 
-/// True if `text` has `name` with nothing around it that could belong to a longer name. A path in
-/// front counts as the name: lists may be written from anywhere.
-bool mentions(std::string_view text, std::string_view name) {
-  for (std::size_t at = text.find(name); at != std::string_view::npos;
-       at = text.find(name, at + 1)) {
-    const bool begins = at == 0 || !is_name_character(text[at - 1]);
-    const std::size_t end = at + name.size();
-    if (begins && (end == text.size() || !is_name_character(text[end]))) return true;
+/// True if `text` has `path` with nothing around it that could belong to a longer one; a CMake
+/// variable in front, as in ${PROJECT_SOURCE_DIR}/path, may be there.
+bool mentions(std::string_view text, std::string_view path) {
+  for (std::size_t at = text.find(path); at != std::string_view::npos;
+       at = text.find(path, at + 1)) {
+    const bool begins =
+        at == 0 || !is_path_character(text[at - 1]) || text.substr(0, at).ends_with("}/");
+    const std::size_t end = at + path.size();
+    if (begins && (end == text.size() || !is_path_character(text[end]))) return true;
   }
   return false;
 }
 
-/// True if the CMakeLists.txt of the file's directory, or of one above it, lists the file.
+/// True if a CMakeLists.txt lists the file, seen from its own directory or from the root.
 bool is_listed(const SourceTree& tree, const SourceFile& file) {
-  std::string_view directory = directory_of(file.path);
-  while (true) {
-    const std::string list =
-        directory.empty() ? "CMakeLists.txt" : std::string(directory) + "/CMakeLists.txt";
-    const SourceFile* cmake = tree.find(list);
-    const std::size_t prefix = directory.empty() ? 0 : directory.size() + 1;
-    if (cmake != nullptr && cmake != &file &&
-        mentions(*cmake->text, std::string_view(file.path).substr(prefix))) {
-      return true;
-    }
-    if (directory.empty()) return false;
-    directory = directory_of(directory);
-  }
+  namespace fs = std::filesystem;
+  return std::any_of(tree.files.begin(), tree.files.end(), [&](const SourceFile& list) {
+    if (!list.path.ends_with("CMakeLists.txt")) return false;
+    const fs::path seen = fs::path(file.path).lexically_relative(directory_of(list.path));
+    return mentions(*list.text, seen.generic_string()) || mentions(*list.text, file.path);
+  });
 }
 
 std::set<std::string_view> included_files(const SourceTree& tree) {

@@ -189,7 +189,15 @@ TEST_CASE("Tidy: every file is listed, every header included", "[tidy]") {
   CHECK(places(check_dead_files,
                {{"sim/a.h", ""}, {"sim/b.cc", use}, {"sim/CMakeLists.txt", "x(a.h\n b.cc)\n"}})
             .empty());
+  CHECK(places(check_dead_files, {{"sim/a.cc", ""}, {"sim/CMakeLists.txt", "x(cli/a.cc)\n"}}) ==
+        "sim/a.cc:0");
   CHECK(places(check_dead_files, {{"sim/cli/a.cc", ""}, {"sim/CMakeLists.txt", "x(cli/a.cc)\n"}})
+            .empty());
+  CHECK(places(check_dead_files,
+               {{"tests/a/b.cc", ""}, {"tests/c/CMakeLists.txt", "x(d.cc\n  ../a/b.cc)\n"}})
+            .empty());
+  CHECK(places(check_dead_files,
+               {{"tests/a.cmake", ""}, {"tests/CMakeLists.txt", "x(${ROOT}/tests/a.cmake)\n"}})
             .empty());
 }
 
