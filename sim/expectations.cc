@@ -61,8 +61,8 @@ class Judge {
     for (std::size_t i = 0; i < expect_.order.size(); ++i) judge_order(i);
     judge_plan();
     if (expect_.makespan_max && results_.makespan > *expect_.makespan_max) {
-      unmet(fmt::format("expected a makespan of at most {}, it was {}",
-                        to_text(*expect_.makespan_max), to_text(results_.makespan)));
+      unmet("makespan", fmt::format("expected a makespan of at most {}, it was {}",
+                                    to_text(*expect_.makespan_max), to_text(results_.makespan)));
     }
     judge_digest("world", expect_.world_digest, results_.world_digest);
     judge_digest("event", expect_.event_digest, results_.event_digest);
@@ -73,13 +73,15 @@ class Judge {
   void unmet(Position at, const std::string& what) {
     lines_.push_back(results_.scenario.where(at) + ": " + what);
   }
-  /// For expectations that keep no position.
-  void unmet(const std::string& what) { lines_.push_back(results_.scenario.file + ": " + what); }
+  /// For expectations that are one value.
+  void unmet(std::string_view key, const std::string& what) {
+    unmet(expect_.position_of(key).value_or(Position{}), what);
+  }
 
   void judge_outcome() {
     if (!expect_.outcome || *expect_.outcome == results_.outcome) return;
-    unmet(
-        fmt::format("expected the outcome '{}', it was '{}'", *expect_.outcome, results_.outcome));
+    unmet("outcome", fmt::format("expected the outcome '{}', it was '{}'", *expect_.outcome,
+                                 results_.outcome));
   }
 
   void judge_count(const Expectations::Count& expected) {
@@ -137,17 +139,19 @@ class Judge {
       }
       return;
     }
-    judge_number("contradictions", expect_.contradictions, pass->plan->contradiction_count());
-    judge_number("dropped contexts", expect_.dropped_contexts,
+    judge_number("contradictions", "contradictions", expect_.contradictions,
+                 pass->plan->contradiction_count());
+    judge_number("dropped_contexts", "dropped contexts", expect_.dropped_contexts,
                  pass->plan->dropped_contexts().size());
-    judge_number("cycle links", expect_.cycle_links, pass->plan->cycle_links().size());
+    judge_number("cycle_links", "cycle links", expect_.cycle_links,
+                 pass->plan->cycle_links().size());
     if (!expect_.steps.empty()) judge_steps(*pass->plan);
   }
 
-  void judge_number(std::string_view what, std::optional<std::int64_t> expected,
-                    std::uint64_t found) {
+  void judge_number(std::string_view key, std::string_view what,
+                    std::optional<std::int64_t> expected, std::uint64_t found) {
     if (!expected || *expected == static_cast<std::int64_t>(found)) return;
-    unmet(fmt::format("expected {} {}, found {}", *expected, what, found));
+    unmet(key, fmt::format("expected {} {}, found {}", *expected, what, found));
   }
 
   void judge_steps(const Plan& plan) {
@@ -178,7 +182,8 @@ class Judge {
                     std::uint64_t found) {
     const std::string text = fmt::format("{:016x}", found);
     if (!expected || *expected == text) return;
-    unmet(fmt::format("expected the {} digest {}, it is {}", what, *expected, text));
+    unmet(fmt::format("{}_digest", what),
+          fmt::format("expected the {} digest {}, it is {}", what, *expected, text));
   }
 
   const RunResults& results_;

@@ -11,6 +11,13 @@ bool Expectations::empty() const {
          !makespan_max && !world_digest && !event_digest;
 }
 
+std::optional<Position> Expectations::position_of(std::string_view key) const {
+  for (const auto& [name, position] : keys) {
+    if (name == key) return position;
+  }
+  return std::nullopt;
+}
+
 std::string Scenario::where(Position position) const {
   if (position.line == 0 && position.column >= 1 && position.column <= sources.size()) {
     return sources[position.column - 1];

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -64,7 +65,12 @@ struct Expectations {
   std::optional<Duration> makespan_max;
   std::optional<std::string> world_digest;  ///< 16 hex digits.
   std::optional<std::string> event_digest;
+  /// Where each key of the file's `expect` stands.
+  std::vector<std::pair<std::string, Position>> keys;
+
   [[nodiscard]] bool empty() const;
+  /// Of the key "makespan", ...; nothing: it is not there.
+  [[nodiscard]] std::optional<Position> position_of(std::string_view key) const;
 };
 
 struct Scenario {

@@ -19,6 +19,9 @@ class ExpectationReader {
       : node_(node), names_(names), diagnostics_(diagnostics), expect_(expect) {}
 
   void read() {
+    for (const YamlNode::Entry& entry : node_.entries()) {
+      expect_.keys.emplace_back(entry.key, entry.key_position);
+    }
     if (const std::string outcome = text_in(node_, "outcome", Kind::Text); !outcome.empty()) {
       expect_.outcome = outcome;
     }

@@ -201,6 +201,9 @@ expect:
   CHECK(expect.makespan_max == std::chrono::minutes{90});
   CHECK(expect.world_digest == "0123456789abcdef");
   CHECK(expect.event_digest == "1111111111111111");
+  REQUIRE(expect.position_of("makespan"));
+  CHECK(expect.position_of("makespan") == Position{23, 3});
+  CHECK_FALSE(expect.position_of("minutes"));
 }
 
 TEST_CASE("ScenarioReader: every mistake is told with its place and what would be right",
