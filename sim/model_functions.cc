@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The registry of functions, and the shipped one: `migrate` moves a resource to another host of
-// the same cluster.
+// The registry of functions, and the simplest shipped one: `migrate` moves a resource to another
+// host of the same cluster.
 #include "sim/model_functions.h"
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/random.h"
+#include "sim/relocate_function.h"
 #include "sim/world.h"
 
 namespace cascade::sim {
@@ -89,8 +90,7 @@ bool migrate(World& world, const Act& act) {
   const auto placement = find_placement(world.model(), resource.type);
   const ResourceIndex current = world.target(resource, placement->host);
   const auto fits = [&](ResourceIndex index) {
-    const Resource host{placement->host_type, index};
-    return world.life(host) == Life::Live && in_service(world, host) && !in_plan(*act.plan, host);
+    return is_placeable(world, *act.plan, {placement->host_type, index});
   };
   // Moved already: done twice is done once.
   if (current < world.count(placement->host_type) && fits(current)) return true;
@@ -123,11 +123,15 @@ std::optional<RelationId> migrate_places(const Model& model, TypeId type) {
 /// A deque: pointers to functions stay valid.
 std::deque<ModelFunction>& registry() {
   static std::deque<ModelFunction> functions = {
-      {"migrate", migrate_unfit, migrate, migrate_footprint, migrate_places}};
+      {"migrate", migrate_unfit, migrate, migrate_footprint, migrate_places}, relocate_function()};
   return functions;
 }
 
 }  // namespace
+
+bool is_placeable(const World& world, const Plan& plan, Resource host) {
+  return world.life(host) == Life::Live && in_service(world, host) && !in_plan(plan, host);
+}
 
 bool register_model_function(ModelFunction function) {
   if (find_model_function(function.name) != nullptr) return false;

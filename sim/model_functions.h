@@ -32,6 +32,10 @@ struct ModelFunction {
   std::optional<RelationId> (*places)(const Model& model, TypeId type) = nullptr;
 };
 
+/// For placements: `host` is live and in service (Enabled, Connected, where its states or
+/// attributes know such words), and no act of the plan is on it.
+bool is_placeable(const World& world, const Plan& plan, Resource host);
+
 /// False: there is one of that name already.
 bool register_model_function(ModelFunction function);
 /// Null: none of that name. Stays valid.
