@@ -19,7 +19,8 @@ Result<std::shared_ptr<const TypeGraph>> make_type_graph(World& world);
 /// The same into a builder, for those who add extensions of their own.
 void add_model_extensions(World& world, TypeGraphBuilder& builder);
 
-/// The declared reaction behind a row of a model extension's table.
+/// The declared reaction behind a row of a model extension's table; for a rehearsal's row one of
+/// its name without latency.
 const ReactionSpec& declared_reaction(const Extension& extension, ReactionId row);
 
 }  // namespace cascade::sim

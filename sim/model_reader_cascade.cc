@@ -37,6 +37,8 @@ void read_limits(const YamlNode& node, const std::string& what, ReactionSpec& re
   if (const YamlNode* latency = node.find("latency")) {
     const auto table = read_latency(*latency, "latency of " + what, context);
     if (table) reaction.latency = *table;
+  } else if (reaction.effects.empty()) {
+    reaction.latency = {};  // nothing to do, and nobody who takes time for it
   }
   if (const YamlNode* failure = node.find("on_failure")) {
     reaction.failure_ignored = read_on_failure(*failure, what, context).value_or(false);

@@ -49,7 +49,8 @@ TypeRows make_rows(const Model& model, TypeId type) {
     auto& by_action = result.rules.emplace_back(model.actions.size());
     for (std::size_t a = 0; a < model.actions.size(); ++a) {
       for (const EffectiveRule& rule : effective_rules(model, type, edge, ActionId(a))) {
-        const ReactionRow row{rule.reaction, rule.failure_ignored, model.actions[a].rehearsal};
+        const ReactionRow row{rule.reaction, rule.failure_ignored, model.actions[a].rehearsal,
+                              model.actions[a].select};
         const auto found = std::find(result.rows.begin(), result.rows.end(), row);
         by_action[a].push_back({rule.when, static_cast<std::size_t>(found - result.rows.begin())});
         if (found == result.rows.end()) result.rows.push_back(row);

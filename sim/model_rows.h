@@ -36,6 +36,7 @@ struct ReactionRow {
   std::uint8_t reaction = 0;
   bool failure_ignored = false;
   bool rehearsal = false;
+  ActionSpec::Select select = ActionSpec::Select::Live;
   friend bool operator==(const ReactionRow&, const ReactionRow&) = default;
 };
 

@@ -142,6 +142,13 @@ void World::remove_target(Resource resource, RelationId relation, ResourceIndex 
   }
 }
 
+void World::clear_targets(Resource resource, RelationId relation) {
+  tell(resource, WorldChange::Relation);
+  RelationColumn& column = columns(resource.type).relations[value(relation)];
+  const RelationColumn::Row row = column.rows[resource.index];
+  std::fill_n(column.targets.begin() + row.begin, row.size, kNoResource);
+}
+
 void World::build_index(TypeId type, RelationId relation) {
   RelationColumn& column = columns(type).relations[value(relation)];
   const TypeId target_type = model_->type(type).relations[value(relation)].target;

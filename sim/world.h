@@ -79,7 +79,16 @@ class World final : public ResourceNames {
   }
   /// Calls `visit(ResourceIndex)` for each end of one hop of any kind, gone ones excluded.
   template <class Visit>
-  void for_each_target(Resource from, RelationId relation, Visit&& visit) const;
+  void for_each_target(Resource from, RelationId relation, Visit&& visit) const {
+    any_target(from, relation, Life::Deleted, [&](ResourceIndex end) {
+      visit(end);
+      return false;
+    });
+  }
+  /// The same until `visit` says true; whether it did. Ends of a later life than `deepest` are
+  /// excluded.
+  template <class Visit>
+  bool any_target(Resource from, RelationId relation, Life deepest, Visit&& visit) const;
 
   // Whole columns, for scans. `life_column(type)[index]`.
   [[nodiscard]] std::span<const Life> life_column(TypeId type) const { return columns(type).life; }
@@ -119,6 +128,7 @@ class World final : public ResourceNames {
   /// Many. A target that is there already is not added again.
   void add_target(Resource resource, RelationId relation, ResourceIndex target);
   void remove_target(Resource resource, RelationId relation, ResourceIndex target);  ///< Many.
+  void clear_targets(Resource resource, RelationId relation);                        ///< Many.
   /// Tells `watcher` of every change from now on; null: nobody. Not owned.
   void watch(WorldWatcher* watcher) { watcher_ = watcher; }
 
@@ -159,22 +169,23 @@ class World final : public ResourceNames {
 };
 
 template <class Visit>
-void World::for_each_target(Resource from, RelationId relation, Visit&& visit) const {
+bool World::any_target(Resource from, RelationId relation, Life deepest, Visit&& visit) const {
   const Relation& spec = model_->type(from.type).relations[value(relation)];
   const Life* const lives = columns(spec.target).life.data();
   if (spec.kind == Relation::Kind::Inverse) {
     for (const ResourceIndex source : sources(spec.target, spec.inverse_of, from.index)) {
-      const bool holds = has_target({spec.target, source}, spec.inverse_of, from.index);
-      if (holds && lives[source] != Life::Gone) visit(source);
+      if (!has_target({spec.target, source}, spec.inverse_of, from.index)) continue;
+      if (lives[source] <= deepest && visit(source)) return true;
     }
   } else if (spec.kind == Relation::Kind::Many) {
     for (const ResourceIndex end : targets(from, relation)) {
-      if (end != kNoResource && lives[end] != Life::Gone) visit(end);
+      if (end != kNoResource && lives[end] <= deepest && visit(end)) return true;
     }
   } else {
     const ResourceIndex end = target(from, relation);
-    if (end != kNoResource && lives[end] != Life::Gone) visit(end);
+    return end != kNoResource && lives[end] <= deepest && visit(end);
   }
+  return false;
 }
 
 }  // namespace cascade::sim

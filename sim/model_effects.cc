@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// Doing effects. Ends of a path are collected before the first of them is changed, so that an
+// effect does not see itself. Nothing is written that is so already: watchers hear of changes.
+#include "sim/model_effects.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <type_traits>
+
+namespace cascade::sim {
+namespace {
+
+using Kind = Effect::Kind;
+
+Life wanted_life(ActionSpec::Select select) {
+  return select == ActionSpec::Select::Live ? Life::Live : Life::Deleted;
+}
+
+/// What Delete, Remove and Purge make of a life.
+Life next_life(Kind kind, Life life) {
+  if (kind == Kind::Delete) return life == Life::Live ? Life::Deleted : life;
+  if (kind == Kind::Purge) return life == Life::Deleted ? Life::Gone : life;
+  return Life::Gone;
+}
+
+/// Effects on one view: a World, or an overlay above one.
+template <class View>
+class EffectRun {
+ public:
+  EffectRun(View& view, const Question& question, ResourceIndex own, const Act* act)
+      : view_(view), question_(question), own_(own), act_(act) {}
+
+  void run(const std::vector<EffectProgram>& effects) {
+    for (const EffectProgram& effect : effects) {
+      if (effect.path.empty()) {
+        const Resource own{effect.type, own_};
+        if (!effect.where || effect.where->holds(view_, question_, own_)) change(effect, own);
+      } else {
+        run_on_ends(effect);
+      }
+    }
+  }
+
+ private:
+  void run_on_ends(const EffectProgram& effect) {
+    std::vector<ResourceIndex>& ends = scratch();
+    ends.clear();
+    any_end(view_, effect.path, own_, Life::Deleted, [&](ResourceIndex end) {
+      if (!effect.where || effect.where->holds(view_, question_, end)) ends.push_back(end);
+      return false;
+    });
+    if (effect.kind == Kind::Count) {
+      // An end that is reached twice counts once.
+      std::sort(ends.begin(), ends.end());
+      ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+    }
+    for (const ResourceIndex end : ends) change(effect, {effect.path.end, end});
+  }
+
+  void change(const EffectProgram& effect, Resource resource) {
+    switch (effect.kind) {
+      case Kind::SetState:
+        if (view_.life(resource) == Life::Live && view_.state(resource) != effect.state) {
+          view_.set_state(resource, effect.state);
+        }
+        break;
+      case Kind::SetAttribute:
+        if (view_.life(resource) == Life::Live &&
+            view_.attribute(resource, effect.attribute) != effect.state) {
+          view_.set_attribute(resource, effect.attribute, effect.state);
+        }
+        break;
+      case Kind::Delete:
+      case Kind::Remove:
+      case Kind::Purge: {
+        const Life life = view_.life(resource);
+        const Life next = next_life(effect.kind, life);
+        if (next != life) view_.set_life(resource, next);
+        break;
+      }
+      case Kind::Clear:
+        clear(resource, effect.relation);
+        break;
+      case Kind::Unlink:
+        unlink(effect, resource);
+        break;
+      case Kind::Count:
+        view_.add_to_counter(resource, effect.counter, effect.amount);
+        break;
+      case Kind::Call:
+        call(effect);
+        break;
+    }
+  }
+
+  const Relation& spec(Resource resource, RelationId relation) const {
+    return view_.model().type(resource.type).relations[value(relation)];
+  }
+
+  void clear(Resource resource, RelationId relation) {
+    const Relation& cleared = spec(resource, relation);
+    if (cleared.kind == Relation::Kind::Many) {
+      view_.clear_targets(resource, relation);
+    } else if (cleared.kind != Relation::Kind::Inverse) {
+      if (view_.target(resource, relation) != kNoResource) {
+        view_.set_target(resource, relation, kNoResource);
+      }
+    } else {
+      // No list is needed: taking one source out does not disturb the others.
+      view_.any_target(resource, relation, Life::Gone, [&](ResourceIndex source) {
+        drop({cleared.target, source}, cleared.inverse_of, resource.index);
+        return false;
+      });
+    }
+  }
+
+  void drop(Resource resource, RelationId relation, ResourceIndex end) {
+    if (spec(resource, relation).kind == Relation::Kind::Many) {
+      view_.remove_target(resource, relation, end);
+    } else {
+      view_.set_target(resource, relation, kNoResource);
+    }
+  }
+
+  void unlink(const EffectProgram& effect, Resource resource) {
+    const TypeId type = spec(resource, effect.relation).target;
+    view_.any_target(resource, effect.relation, Life::Gone, [&](ResourceIndex end) {
+      if (question_.contains(effect.from, type, end)) drop(resource, effect.relation, end);
+      return false;
+    });
+  }
+
+  void call(const EffectProgram& effect) {
+    if constexpr (std::is_same_v<View, World>) {
+      if (!effect.function->apply(view_, *act_)) run(effect.otherwise);
+    }
+  }
+
+  /// Effects do not nest between collecting ends and changing them, so one per thread will do.
+  static std::vector<ResourceIndex>& scratch() {
+    thread_local std::vector<ResourceIndex> ends;
+    return ends;
+  }
+
+  View& view_;
+  const Question& question_;
+  ResourceIndex own_;
+  const Act* act_;
+};
+
+}  // namespace
+
+EffectProgram::EffectProgram(const Model& model, TypeId own_type, const Effect& effect)
+    : kind(effect.kind),
+      type(own_type),
+      state(effect.state),
+      attribute(effect.attribute),
+      from(effect.from),
+      counter(effect.counter),
+      amount(effect.amount) {
+  RelationPath to_changed = effect.path;
+  if (kind == Kind::Clear || kind == Kind::Unlink) {
+    relation = to_changed.hops.back();
+    to_changed.hops.pop_back();
+  }
+  path = PathProgram(model, own_type, to_changed);
+  if (kind == Kind::Clear) {
+    const Relation& cleared = model.type(path.end).relations[value(relation)];
+    clears_inverse = cleared.kind == Relation::Kind::Inverse;
+  }
+  if (effect.where) where.emplace(model, path.end, *effect.where);
+  if (kind == Kind::Call) function = find_model_function(effect.function);
+  for (const Effect& other : effect.otherwise) otherwise.emplace_back(model, own_type, other);
+}
+
+ReactionProgram::ReactionProgram(const Model& model, TypeId type, const ReactionSpec& spec,
+                                 ActionSpec::Select select, bool rehearsal)
+    : type_(type), wanted_(wanted_life(select)), rehearsal_(rehearsal), name_(spec.name) {
+  if (spec.permitted) permitted_.emplace(model, type, *spec.permitted);
+  if (spec.veto) veto_.emplace(model, type, *spec.veto);
+  for (const Effect& effect : spec.effects) effects_.emplace_back(model, type, effect);
+  if (!rehearsal && !permitted_ && effects_.size() == 1 && effects_[0].path.empty() &&
+      !effects_[0].where) {
+    const Kind kind = effects_[0].kind;
+    if (kind == Kind::Delete || kind == Kind::Remove || kind == Kind::Purge) {
+      only_end_ = next_life(kind, wanted_);
+    }
+  }
+  for (const ReactionSpec& any : model.type(type).reactions) {
+    for (const Effect& effect : any.effects) {
+      if (effect.kind != Kind::Call) continue;
+      const ModelFunction* function = find_model_function(effect.function);
+      if (function->places == nullptr) continue;
+      placing_ = function;
+      placed_ = function->places(model, type);
+    }
+  }
+}
+
+template <class View>
+bool ReactionProgram::permitted(const View& view, const Question& question,
+                                ResourceIndex index) const {
+  return view.life({type_, index}) == wanted_ &&
+         (!permitted_ || permitted_->holds(view, question, index));
+}
+
+ActResult ReactionProgram::perform(World& world, const Act& act) const {
+  const Resource own{type_, act.resource};
+  if (only_end_) {
+    if (world.life(own) != wanted_) return ActResult::skipped({});
+    world.set_life(own, *only_end_);
+    return ActResult::done();
+  }
+  const CascadeAction action = act.action();
+  const Question question{action.root, action.argument, action.parent.type, act.links()};
+  if (!permitted(world, question, act.resource)) return ActResult::skipped({});
+  if (rehearsal_) {
+    if (!veto_ || !veto_->holds(world, question, act.resource)) return ActResult::done();
+    return ActResult::vetoed(
+        fmt::format("{} does not allow '{}' in its present state", world.name(own), name_));
+  }
+  EffectRun<World>(world, question, act.resource, &act).run(effects_);
+  return ActResult::done();
+}
+
+void ReactionProgram::try_on(WorldOverlay& overlay, const AssumedSets& assumed,
+                             ResourceIndex index) const {
+  Question question;
+  question.assumed = &assumed;
+  if (rehearsal_ || !permitted(overlay, question, index)) return;
+  EffectRun<WorldOverlay>(overlay, question, index, nullptr).run(effects_);
+}
+
+bool ReactionProgram::asks_parents() const {
+  return std::any_of(effects_.begin(), effects_.end(), [](const EffectProgram& effect) {
+    return (effect.where && effect.where->asks_parents()) ||
+           (effect.kind == Kind::Unlink && effect.from == Condition::Target::Parents);
+  });
+}
+
+bool ReactionProgram::asks_shared() const {
+  return (permitted_ && permitted_->asks_shared()) ||
+         std::any_of(effects_.begin(), effects_.end(), [](const EffectProgram& effect) {
+           return (effect.where && effect.where->asks_shared()) ||
+                  (effect.kind == Kind::Unlink && effect.from != Condition::Target::Parents);
+         });
+}
+
+bool ReactionProgram::calls_functions() const {
+  return std::any_of(effects_.begin(), effects_.end(),
+                     [](const EffectProgram& effect) { return effect.kind == Kind::Call; });
+}
+
+}  // namespace cascade::sim

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// One extension per type: puts the parts together (sim/model_rows.h for the table of reactions,
+// sim/model_finder.h for finding, sim/model_effects.h for acting).
+#include "sim/model_extension.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/assert.h"
+#include "sim/model_commutation.h"
+#include "sim/model_effects.h"
+#include "sim/model_finder.h"
+#include "sim/model_rows.h"
+
+namespace cascade::sim {
+namespace {
+
+class ModelExtension final : public SyncExtension {
+ public:
+  ModelExtension(World& world, TypeId type);
+
+  [[nodiscard]] const std::string& resource_type() const override { return spec_.name; }
+  [[nodiscard]] const std::vector<std::string>& parents() const override { return parents_; }
+  [[nodiscard]] const std::vector<Reaction>& reactions() const override { return reactions_; }
+
+  void find(const CascadeAction& action, LinkSink& sink) const override;
+  [[nodiscard]] bool descends_always(const CascadeAction& action) const override;
+  [[nodiscard]] Duration query_time(const CascadeAction& action,
+                                    std::size_t links_found) const override;
+  void footprint(const CascadeAction& action, ResourceIndex resource, ReactionId reaction,
+                 AccessSink& sink) const override;
+  [[nodiscard]] Commutation commutation(ResourceIndex resource, const Reaction& first,
+                                        const Reaction& second) const override;
+
+  [[nodiscard]] const ReactionSpec& declared(ReactionId row) const {
+    return *declared_[value(row)];
+  }
+
+ protected:
+  ActResult cascade_now(const Act& act) override {
+    return programs_[value(act.reaction)].perform(world_, act);
+  }
+
+ private:
+  void add_row(const ReactionRow& row);
+  [[nodiscard]] const EdgeSpec* edge(const CascadeAction& action) const;
+  [[nodiscard]] std::optional<ActionId> action_id(const CascadeAction& action) const;
+  [[nodiscard]] const ReactionProgram* program(const Reaction& row) const;
+
+  World& world_;
+  TypeId type_;
+  const TypeSpec& spec_;
+  std::vector<std::string> parents_;
+  ReactionSpec rehearsal_;
+  // By row.
+  std::vector<Reaction> reactions_;
+  std::vector<const ReactionSpec*> declared_;
+  std::vector<ReactionProgram> programs_;
+  std::vector<EdgeFinder> finders_;  ///< By edge.
+  /// Remembers within one plan; asked by the planner's thread only.
+  mutable CommutationCheck commutation_;
+};
+
+ModelExtension::ModelExtension(World& world, TypeId type)
+    : world_(world), type_(type), spec_(world.model().type(type)), commutation_(world, type) {
+  rehearsal_.name = kRehearsalName;
+  const Model& model = world.model();
+  const TypeRows table = make_rows(model, type);
+  for (const ReactionRow& row : table.rows) add_row(row);
+  for (std::size_t i = 0; i < spec_.edges.size(); ++i) {
+    const EdgeSpec& edge = spec_.edges[i];
+    if (edge.parent != type) parents_.push_back(model.type(edge.parent).name);
+    finders_.emplace_back(world, type, edge, table.rules[i]);
+  }
+}
+
+void ModelExtension::add_row(const ReactionRow& row) {
+  const ReactionSpec& spec = spec_.reactions[row.reaction];
+  programs_.emplace_back(world_.model(), type_, spec, row.select, row.rehearsal);
+  declared_.push_back(row.rehearsal ? &rehearsal_ : &spec);
+  Reaction reaction;
+  reaction.name = declared_.back()->name;
+  reaction.in_flight_max = declared_.back()->in_flight;
+  reaction.timeout = declared_.back()->timeout;
+  reaction.failure_ignored = row.failure_ignored;
+  reaction.shows_children = spec.shows_children;
+  reaction.nothing =
+      row.rehearsal ? !spec.veto.has_value() : spec.effects.empty() && spec.latency.zero();
+  reaction.has_footprint = programs_.back().has_footprint();
+  reactions_.push_back(std::move(reaction));
+}
+
+const EdgeSpec* ModelExtension::edge(const CascadeAction& action) const {
+  const auto found = std::find_if(spec_.edges.begin(), spec_.edges.end(), [&](const EdgeSpec& e) {
+    return e.parent == action.parent.type;
+  });
+  return found == spec_.edges.end() ? nullptr : &*found;
+}
+
+std::optional<ActionId> ModelExtension::action_id(const CascadeAction& action) const {
+  const auto& actions = world_.model().actions;
+  const auto found = std::find_if(actions.begin(), actions.end(), [&](const ActionSpec& spec) {
+    return spec.code == action.action_code;
+  });
+  if (found == actions.end()) return std::nullopt;
+  return static_cast<ActionId>(found - actions.begin());
+}
+
+void ModelExtension::find(const CascadeAction& action, LinkSink& sink) const {
+  CASCADE_ASSERT(world_.indices_current(), "World::build_indices() comes before planning");
+  commutation_.forget();
+  const EdgeSpec* spec = edge(action);
+  const auto id = action_id(action);
+  if (spec == nullptr || !id) return;
+  finders_[static_cast<std::size_t>(spec - spec_.edges.data())].find(action, *id, sink);
+}
+
+bool ModelExtension::descends_always(const CascadeAction& action) const {
+  const EdgeSpec* spec = edge(action);
+  const auto id = action_id(action);
+  return (spec != nullptr && spec->descend_always) ||
+         (id && world_.model().actions[value(*id)].descend_always);
+}
+
+Duration ModelExtension::query_time(const CascadeAction& action, std::size_t links_found) const {
+  const EdgeSpec* spec = edge(action);
+  // What was asked for by name is not looked for.
+  if (spec == nullptr || spec->parent == type_) return Duration::zero();
+  return spec->query_fixed + spec->query_each * static_cast<std::int64_t>(links_found);
+}
+
+void ModelExtension::footprint(const CascadeAction& /*action*/, ResourceIndex resource,
+                               ReactionId reaction, AccessSink& sink) const {
+  programs_[value(reaction)].footprint(world_, resource, sink);
+}
+
+const ReactionProgram* ModelExtension::program(const Reaction& row) const {
+  const auto found = std::find_if(reactions_.begin(), reactions_.end(),
+                                  [&](const Reaction& own) { return &own == &row; });
+  if (found == reactions_.end()) return nullptr;
+  return &programs_[static_cast<std::size_t>(found - reactions_.begin())];
+}
+
+Commutation ModelExtension::commutation(ResourceIndex resource, const Reaction& first,
+                                        const Reaction& second) const {
+  const ReactionProgram* one = program(first);
+  const ReactionProgram* other = program(second);
+  if (one == nullptr || other == nullptr) return Commutation::Unknown;
+  return commutation_.check(*one, *other, resource);
+}
+
+}  // namespace
+
+void add_model_extensions(World& world, TypeGraphBuilder& builder) {
+  const Model& model = world.model();
+  for (std::size_t i = 0; i < model.types.size(); ++i) {
+    const TypeSpec& type = model.types[i];
+    const std::string origin = fmt::format("{}:{}", model.file, type.line);
+    if (type.edges.empty()) {
+      builder.declare(type.name, origin);
+    } else {
+      builder.add(std::make_unique<ModelExtension>(world, TypeId(i)), origin);
+    }
+  }
+}
+
+Result<std::shared_ptr<const TypeGraph>> make_type_graph(World& world) {
+  TypeGraphBuilder builder;
+  add_model_extensions(world, builder);
+  return builder.build();
+}
+
+const ReactionSpec& declared_reaction(const Extension& extension, ReactionId row) {
+  const auto* own = dynamic_cast<const ModelExtension*>(&extension);
+  CASCADE_ASSERT(own != nullptr, "not an extension of a model");
+  return own->declared(row);
+}
+
+}  // namespace cascade::sim
