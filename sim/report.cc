@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order in which a report says things.
+#include "sim/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "engine/assert.h"
+#include "sim/ink.h"
+#include "sim/outcome_style.h"
+#include "sim/report_findings.h"
+#include "sim/scenario_words.h"
+#include "sim/text.h"
+#include "sim/tree_text.h"
+
+namespace cascade::sim {
+namespace {
+
+constexpr std::size_t kRowsMax = 200;
+
+std::string fact(std::string_view name, const std::string& text, bool colours) {
+  return fmt::format("  {}  {}\n", painted(Ink::Faint, pad_right(name, 8), colours), text);
+}
+
+// "61,234 resources: 20,000 Volume, 10,000 VmInstance, 400 Host and 22 more types"
+std::string world_text(const World& world) {
+  constexpr std::size_t kTypes = 5;
+  std::vector<std::pair<std::uint32_t, TypeId>> counts;
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < world.model().types.size(); ++i) {
+    const TypeId type{static_cast<std::uint16_t>(i)};
+    if (const std::uint32_t count = world.count(type, Life::Live); count != 0) {
+      counts.emplace_back(count, type);
+      all += count;
+    }
+  }
+  std::stable_sort(counts.begin(), counts.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string text = counted(all, "resource");
+  for (std::size_t i = 0; i < counts.size() && i < kTypes; ++i) {
+    text += fmt::format("{}{} {}", i == 0 ? ": " : ", ", grouped(counts[i].first),
+                        printable(world.model().type(counts[i].second).name));
+  }
+  if (counts.size() > kTypes) {
+    text += fmt::format(" and {}", counted(counts.size() - kTypes, "more type"));
+  }
+  return text;
+}
+
+std::string policy_text(const Scenario& scenario, const ReportOptions& options) {
+  std::string text = fmt::format(
+      "merge {}, schedule {}, failure {}", word_of(kMergeWords, scenario.merge),
+      word_of(kScheduleWords, scenario.schedule), word_of(kFailureWords, scenario.failure));
+  if (scenario.workers != kUnlimited) {
+    text += fmt::format(", {}", counted(scenario.workers, "worker"));
+  }
+  if (options.runner == RunnerKind::Threads) text += ", on threads";
+  if (!options.checkers) text += ", without checkers";
+  return text;
+}
+
+std::string pass_title(const Simulation& simulation, const PassRun& pass) {
+  const Scenario& scenario = simulation.scenario();
+  const Operation& operation = scenario.operations[pass.operation];
+  const OperationSpec* const spec = scenario.model->find_operation(operation.operation);
+  const std::size_t passes = spec == nullptr ? 1 : spec->passes.size();
+  return fmt::format("Pass {} of {}: {}", pass.pass + 1, passes, printable(pass.action_code));
+}
+
+std::array<std::uint64_t, kOutcomeCount> outcome_counts(const PassRun& pass) {
+  std::array<std::uint64_t, kOutcomeCount> counts{};
+  if (pass.end) return pass.end->acts;
+  for (const Outcome outcome : pass.summary->outcomes())
+    ++counts[static_cast<std::size_t>(outcome)];
+  return counts;
+}
+
+std::string counts_text(const std::array<std::uint64_t, kOutcomeCount>& counts) {
+  std::string text;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", grouped(counts[i]),
+                        to_string(static_cast<Outcome>(i)));
+  }
+  return text.empty() ? "no acts" : text;
+}
+
+// "✓ done: 12,345 done; phase 1 12ms, phase 2 4m 12s"
+std::string pass_result(const PassRun& pass, const ReportOptions& options) {
+  const Outcome outcome = pass.end ? pass.end->outcome : Outcome::Cancelled;
+  const std::string word = fmt::format("{} {}", style_of(outcome).glyph, to_string(outcome));
+  std::string text = fmt::format("  {}: {}", painted(ink_of(outcome), word, options.colours),
+                                 counts_text(outcome_counts(pass)));
+  if (options.times) {
+    const RunSummary& summary = *pass.summary;
+    text += fmt::format("; phase 1 {}", short_duration(pass.plan->query_time()));
+    if (summary.ended() > summary.phase2_began()) {
+      text += fmt::format(", phase 2 {}", short_duration(summary.ended() - summary.phase2_began()));
+    }
+  }
+  return text + "\n";
+}
+
+bool quiet_pass(const PassRun& pass) {
+  return nothing_to_do_at_all(*pass.plan) && pass.end && pass.end->outcome == Outcome::Done;
+}
+
+Ink ink_of(Verdict verdict) {
+  return verdict == Verdict::Ok ? Ink::Good : verdict == Verdict::Refused ? Ink::Warning : Ink::Bad;
+}
+
+}  // namespace
+
+std::string operation_text(const Operation& operation) {
+  std::string text = operation.operation + " of ";
+  constexpr std::size_t kRoots = 3;
+  for (std::size_t i = 0; i < operation.roots.size() && i < kRoots; ++i) {
+    text += (i == 0 ? "" : ", ") + operation.roots[i];
+  }
+  if (operation.roots.size() > kRoots) {
+    text += fmt::format(" and {} more", grouped(operation.roots.size() - kRoots));
+  }
+  if (!operation.argument.empty()) text += " with " + operation.argument;
+  return text;
+}
+
+std::string report_head(const Simulation& simulation, const ReportOptions& options) {
+  const Scenario& scenario = simulation.scenario();
+  std::string text = painted(Ink::Strong, printable(scenario.name), options.colours);
+  if (!scenario.about.empty()) text += ": " + printable(scenario.about);
+  text += "\n";
+  const TypeGraph& graph = simulation.graph();
+  text +=
+      fact("model",
+           fmt::format("{}, {} and {}", printable(scenario.model->name),
+                       counted(graph.type_count(), "type"), counted(graph.edges().size(), "edge")),
+           options.colours);
+  text += fact("world", world_text(simulation.world()), options.colours);
+  text += fact("run", policy_text(scenario, options), options.colours);
+  text += fact("seed", fmt::format("{}", scenario.seed), options.colours);
+  return text;
+}
+
+std::string report_pass_plan(const Simulation& simulation, const PassRun& pass,
+                             const ReportOptions& options) {
+  const Operation& operation = simulation.scenario().operations[pass.operation];
+  std::string text;
+  if (pass.pass == 0) {
+    const std::string number = simulation.scenario().operations.size() == 1
+                                   ? std::string("Operation")
+                                   : fmt::format("Operation {}", pass.operation + 1);
+    text += fmt::format("\n{}: {}\n", painted(Ink::Strong, number, options.colours),
+                        printable(operation_text(operation)));
+  }
+  text += "\n" + painted(Ink::Strong, pass_title(simulation, pass), options.colours);
+  if (!pass.plan) {
+    text += "\n  " + painted(Ink::Warning, "refused", options.colours) + ": ";
+    return text + printable(pass.refusal ? pass.refusal->message : "no plan") + "\n";
+  }
+  const Plan& plan = *pass.plan;
+  text += fmt::format("\n  {}, {} and {}\n", counted(plan.steps().size(), "step"),
+                      counted(plan.act_count(), "act"), counted(plan.link_count(), "link"));
+  return text + planned_counts({pass, simulation.world(), options});
+}
+
+std::string report_pass_outcome(const Simulation& simulation, const PassRun& pass,
+                                const ReportOptions& options) {
+  if (!pass.plan || !pass.summary) return {};
+  std::string text;
+  const Findings findings{pass, simulation.world(), options};
+  if (!quiet_pass(pass)) {
+    TreeTextOptions tree;
+    tree.colours = options.colours;
+    tree.indent = 4;
+    if (!options.all_rows) tree.rows_max = kRowsMax;
+    text += "\n  " + painted(Ink::Strong, "Tree", options.colours) + "\n";
+    text += tree_text(view_of(simulation, pass, options.times), tree);
+    if (options.times) text += slowest_steps(findings) + critical_path(findings);
+    text += lost_and_doubtful(findings);
+    text += failures(findings) + "\n";
+  }
+  return text + pass_result(pass, options);
+}
+
+std::string report_end(const Simulation& simulation, const ReportOptions& options) {
+  const Scenario& scenario = simulation.scenario();
+  const bool colours = options.colours;
+  std::string text = "\n" + painted(Ink::Strong, "Result", colours) + "\n";
+  const Verdict verdict = options.interrupted ? Verdict::Interrupted : simulation.verdict();
+  const std::string_view glyph =
+      style_of(verdict == Verdict::Ok ? Outcome::Done : Outcome::Failed).glyph;
+  text += fact("verdict",
+               fmt::format("{} (the operations ended: {})",
+                           painted(ink_of(verdict), fmt::format("{} {}", glyph, to_string(verdict)),
+                                   colours),
+                           simulation.outcome()),
+               colours);
+  if (options.times) {
+    text += fact("took",
+                 short_duration(simulation.makespan()) +
+                     (options.runner == RunnerKind::Virtual ? " of virtual time" : ""),
+                 colours);
+  }
+  if (!options.interrupted && !scenario.expect.empty()) {
+    const std::vector<std::string> unmet = simulation.unmet_expectations();
+    text +=
+        fact("expected",
+             unmet.empty() ? "all holds" : counted(unmet.size(), "thing") + " not met:", colours);
+    for (const std::string& line : unmet) {
+      text += "            " + painted(Ink::Bad, printable(line), colours) + "\n";
+    }
+  }
+  if (options.checkers) {
+    const std::vector<std::string>& broken = simulation.violations();
+    text += fact("checked",
+                 broken.empty() ? "no invariant was broken"
+                                : counted(broken.size(), "broken invariant") + ":",
+                 colours);
+    for (const std::string& line : broken) {
+      text += "            " + painted(Ink::Bad, printable(line), colours) + "\n";
+    }
+  }
+  text += fact("world", digest_text(simulation.world().digest()), colours);
+  if (options.runner == RunnerKind::Virtual) {
+    text += fact("events", digest_text(simulation.event_digest()), colours);
+  }
+  text += fact("seed", fmt::format("{}", scenario.seed), colours);
+  return text;
+}
+
+std::string view_title(const Simulation& simulation, const PassRun& pass) {
+  const Scenario& scenario = simulation.scenario();
+  return fmt::format("{}: {}, {}", scenario.name,
+                     operation_text(scenario.operations[pass.operation]), pass.action_code);
+}
+
+TreeView view_of(const Simulation& simulation, const PassRun& pass, bool times, bool fold) {
+  CASCADE_ASSERT(pass.plan != nullptr, "a pass without a plan has no tree");
+  TreeView view = tree_of(*pass.plan, {.fold = fold, .run = pass.summary.get()});
+  view.times = times;
+  view.title = view_title(simulation, pass);
+  return view;
+}
+
+const PassRun* main_pass(const Simulation& simulation, std::uint32_t operation) {
+  const PassRun* best = nullptr;
+  for (const std::unique_ptr<PassRun>& pass : simulation.passes()) {
+    if (pass->operation != operation || !pass->plan) continue;
+    if (!nothing_to_do_at_all(*pass->plan)) return pass.get();
+    if (best == nullptr) best = pass.get();
+  }
+  return best;
+}
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Ok:
+      return "as expected";
+    case Verdict::BadInput:
+      return "wrong input";
+    case Verdict::Refused:
+      return "refused";
+    case Verdict::ActsFailed:
+      return "acts failed";
+    case Verdict::InvariantBroken:
+      return "an invariant is broken";
+    case Verdict::ExpectationNotMet:
+      return "not as expected";
+    case Verdict::Interrupted:
+      return "interrupted";
+  }
+  CASCADE_ASSERT(false, "a verdict outside its enumeration");
+  return {};
+}
+
+}  // namespace cascade::sim

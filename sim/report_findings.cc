@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+// Long lists are cut, with the number of what is not shown.
+#include "sim/report_findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "sim/ink.h"
+#include "sim/outcome_style.h"
+#include "sim/text.h"
+#include "sim/tree_text.h"
+
+namespace cascade::sim {
+namespace {
+
+using Align = TextTable::Align;
+using Cell = TextTable::Cell;
+
+constexpr std::size_t kIndent = 4;
+
+std::size_t rows_max(const Findings& findings, std::size_t usual) {
+  return findings.options.all_rows ? std::numeric_limits<std::size_t>::max() : usual;
+}
+
+std::string heading(const Findings& findings, std::string_view text) {
+  return "\n  " + painted(Ink::Strong, text, findings.options.colours) + "\n";
+}
+
+std::string more(std::size_t hidden, std::string_view noun) {
+  if (hidden == 0) return {};
+  return fmt::format("{}… and {}\n", std::string(kIndent, ' '), counted(hidden, noun));
+}
+
+std::string name_of(const Findings& findings, Resource resource) {
+  return printable(findings.names.name(resource));
+}
+
+std::string path_of(const Plan& plan, StepId step) {
+  return printable(plan.path(step));
+}
+
+Resource resource_of(const Plan& plan, const Step& step, ActId act) {
+  return {step.type, plan.resources()[value(act)]};
+}
+
+}  // namespace
+
+std::string planned_counts(const Findings& findings) {
+  const Plan& plan = *findings.pass.plan;
+  using Key = std::pair<std::string, std::string>;  // type, reaction
+  std::map<Key, std::vector<ResourceIndex>> resources;
+  for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
+    const Step& step = plan.steps()[i];
+    if (nothing_to_do(plan, StepId{i})) continue;
+    std::array<std::vector<ResourceIndex>*, 256> rows{};
+    for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
+      const Reaction& reaction = plan.reaction(step, ActId{act});
+      if (reaction.nothing) continue;
+      auto& list = rows[value(plan.reactions()[act])];
+      if (list == nullptr) list = &resources[{plan.graph().name(step.type), reaction.name}];
+      list->push_back(plan.resources()[act]);
+    }
+  }
+  if (resources.empty()) return {};
+  TextTable table({Align::Right, Align::Left, Align::Left, Align::Left});
+  for (auto& [key, list] : resources) {
+    const std::size_t acts = list.size();
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    const std::string several = acts == list.size() ? "" : counted(acts, "act");
+    table.add({{grouped(list.size())},
+               {printable(key.first)},
+               {printable(key.second)},
+               {several, Ink::Faint}});
+  }
+  return heading(findings, "Will do") + table.text(kIndent, findings.options.colours);
+}
+
+std::string slowest_steps(const Findings& findings) {
+  constexpr std::size_t kSlowest = 5;
+  const Plan& plan = *findings.pass.plan;
+  const std::vector<StepSummary>& steps = findings.pass.summary->steps();
+  std::vector<std::pair<Duration, std::uint32_t>> slowest;
+  for (std::uint32_t i = 0; i < steps.size(); ++i) {
+    if (!steps[i].start || !steps[i].end || steps[i].in_flight_peak == 0) continue;
+    slowest.emplace_back(*steps[i].start - *steps[i].end, i);  // negative: longest first
+  }
+  if (slowest.size() < 2) return {};
+  const std::size_t shown = std::min(slowest.size(), rows_max(findings, kSlowest));
+  std::partial_sort(slowest.begin(), slowest.begin() + static_cast<std::ptrdiff_t>(shown),
+                    slowest.end());
+  TextTable table({Align::Right, Align::Left, Align::Left});
+  for (std::size_t i = 0; i < shown; ++i) {
+    const StepId id{slowest[i].second};
+    const StepSummary& summary = steps[value(id)];
+    table.add(
+        {{short_duration(-slowest[i].first)},
+         {path_of(plan, id)},
+         {fmt::format(
+              "{}, {} in flight", counted(plan.step(id).act_count(), "act"),
+              summary.in_flight_peak == 1 ? "one" : "at most " + grouped(summary.in_flight_peak)),
+          Ink::Faint}});
+  }
+  return heading(findings, "Slowest steps") + table.text(kIndent, findings.options.colours);
+}
+
+std::string critical_path(const Findings& findings) {
+  constexpr std::size_t kLines = 12;
+  const Plan& plan = *findings.pass.plan;
+  const std::vector<CriticalAct> acts = findings.pass.summary->critical_path();
+  if (acts.empty()) return {};
+  struct Stretch {
+    StepId step;
+    std::size_t first;
+    std::size_t last;
+  };
+  std::vector<Stretch> stretches;
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    const StepId step = plan.step_of(acts[i].act);
+    if (!stretches.empty() && stretches.back().step == step) {
+      stretches.back().last = i;
+    } else {
+      stretches.push_back({step, i, i});
+    }
+  }
+  TextTable table({Align::Right, Align::Right, Align::Left, Align::Left});
+  const std::size_t shown = std::min(stretches.size(), rows_max(findings, kLines));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Stretch& stretch = stretches[i];
+    const Step& step = plan.step(stretch.step);
+    const std::size_t length = stretch.last - stretch.first + 1;
+    const Instant before =
+        stretch.first == 0 ? findings.pass.summary->phase2_began() : acts[stretch.first - 1].end;
+    std::string what = name_of(findings, resource_of(plan, step, acts[stretch.first].act));
+    if (length > 1) what += fmt::format(" and {} after it", counted(length - 1, "act"));
+    table.add({{short_duration(acts[stretch.last].end - before)},
+               {printable(plan.reaction(step, acts[stretch.first].act).name)},
+               {what},
+               {path_of(plan, stretch.step), Ink::Faint}});
+  }
+  const Duration all = acts.back().end - findings.pass.summary->phase2_began();
+  return heading(findings, fmt::format("Critical path: {}, {} one after another",
+                                       short_duration(all), counted(acts.size(), "act"))) +
+         table.text(kIndent, findings.options.colours) + more(stretches.size() - shown, "stretch");
+}
+
+namespace {
+
+std::string dropped_contexts(const Findings& findings) {
+  const Plan& plan = *findings.pass.plan;
+  const auto dropped = plan.dropped_contexts();
+  if (dropped.empty()) return {};
+  std::string text = heading(
+      findings, fmt::format("Dropped by the merge: {}", counted(dropped.size(), "context")));
+  const std::size_t shown = std::min(dropped.size(), rows_max(findings, 10));
+  for (const DroppedContext& context : dropped.subspan(0, shown)) {
+    std::string path;
+    for (const TypeId type : context.path) {
+      path += (path.empty() ? "" : "/") + printable(plan.graph().name(type));
+    }
+    const Step& kept = plan.step(context.kept);
+    const auto acts = plan.resources().subspan(kept.acts_begin, kept.act_count());
+    std::vector<ResourceIndex> lost;
+    std::set_difference(context.resources.begin(), context.resources.end(), acts.begin(),
+                        acts.end(), std::back_inserter(lost));
+    text += fmt::format("    {}: {}, of which the kept step {} lacks {}", path,
+                        counted(context.resources.size(), "resource"), path_of(plan, context.kept),
+                        grouped(lost.size()));
+    for (std::size_t i = 0; i < lost.size() && i < rows_max(findings, 3); ++i) {
+      text += (i == 0 ? ": " : ", ") + name_of(findings, {context.path.back(), lost[i]});
+    }
+    text += "\n";
+  }
+  return text + more(dropped.size() - shown, "context");
+}
+
+std::string cycle_links(const Findings& findings) {
+  const auto links = findings.pass.plan->cycle_links();
+  if (links.empty()) return {};
+  std::string text = heading(findings, fmt::format("Cycles: {} close one and order nothing",
+                                                   counted(links.size(), "link")));
+  const std::size_t shown = std::min(links.size(), rows_max(findings, 5));
+  for (const CycleLink& link : links.subspan(0, shown)) {
+    const TypeId type =
+        link.parent.is_root() ? findings.pass.plan->request().root_type : link.parent_type;
+    text += fmt::format("    {} -> {}\n", name_of(findings, {type, link.parent.index()}),
+                        name_of(findings, {link.type, link.child}));
+  }
+  return text + more(links.size() - shown, "link");
+}
+
+std::string contradictions(const Findings& findings) {
+  const Plan& plan = *findings.pass.plan;
+  const auto pairs = plan.contradictions();
+  std::string text;
+  if (!pairs.empty()) {
+    text += heading(findings, fmt::format("Contradictions: {} whose order matters",
+                                          counted(plan.contradiction_count(), "pair")));
+  }
+  const auto act_text = [&](ActId act) {
+    const StepId id = plan.step_of(act);
+    const Step& step = plan.step(id);
+    return fmt::format("{} {} ({})", printable(plan.reaction(step, act).name),
+                       name_of(findings, resource_of(plan, step, act)), path_of(plan, id));
+  };
+  const std::size_t shown = std::min(pairs.size(), rows_max(findings, 5));
+  for (const Contradiction& pair : pairs.subspan(0, shown)) {
+    if (pair.first == pair.second) {
+      text += fmt::format("    {}: doing it twice differs from once\n", act_text(pair.first));
+    } else {
+      text += fmt::format("    {} and {}\n", act_text(pair.first), act_text(pair.second));
+    }
+  }
+  if (!pairs.empty()) text += more(plan.contradiction_count() - shown, "pair");
+  if (plan.unchecked_pairs() != 0) {
+    text += fmt::format(
+        "\n  {} of acts on the same resource: not known whether their order "
+        "matters\n",
+        counted(plan.unchecked_pairs(), "pair"));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string lost_and_doubtful(const Findings& findings) {
+  return dropped_contexts(findings) + cycle_links(findings) + contradictions(findings);
+}
+
+namespace {
+
+// Acts of one step with one outcome and one message.
+struct FailureGroup {
+  std::vector<Resource> resources;  // the first few
+  std::string reaction;
+  std::uint64_t count = 0;
+};
+using FailureKey = std::tuple<Outcome, StepId, std::string>;
+
+std::map<FailureKey, FailureGroup> group_failures(const Findings& findings) {
+  const Plan& plan = *findings.pass.plan;
+  const std::map<ActId, std::string> messages(findings.pass.messages.begin(),
+                                              findings.pass.messages.end());
+  const std::vector<Outcome>& outcomes = findings.pass.summary->outcomes();
+  std::map<FailureKey, FailureGroup> groups;
+  for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
+    const Step& step = plan.steps()[i];
+    for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
+      const Outcome outcome = outcomes[act];
+      if (outcome > Outcome::Vetoed) continue;
+      const auto message = messages.find(ActId{act});
+      FailureGroup& group =
+          groups[{outcome, StepId{i},
+                  message == messages.end() || outcome == Outcome::Blocked ? std::string()
+                                                                           : message->second}];
+      group.reaction = plan.reaction(step, ActId{act}).name;
+      ++group.count;
+      if (group.resources.size() < 3) {
+        group.resources.push_back(resource_of(plan, step, ActId{act}));
+      }
+    }
+  }
+  return groups;
+}
+
+}  // namespace
+
+std::string failures(const Findings& findings) {
+  const std::map<FailureKey, FailureGroup> groups = group_failures(findings);
+  if (groups.empty()) return {};
+  std::string text = heading(findings, "What did not go through");
+  const std::size_t shown = std::min(groups.size(), rows_max(findings, 15));
+  std::size_t row = 0;
+  for (const auto& [key, group] : groups) {
+    if (row++ == shown) break;
+    const auto& [outcome, step, message] = key;
+    std::string names;
+    for (const Resource resource : group.resources) {
+      names += (names.empty() ? "" : ", ") + name_of(findings, resource);
+    }
+    const std::uint64_t rest = group.count - group.resources.size();
+    if (rest != 0) names += fmt::format(" and {} more", grouped(rest));
+    const std::string head = fmt::format("{} {}", style_of(outcome).glyph, to_string(outcome));
+    text += fmt::format(
+        "    {} {} {}  {}\n", painted(ink_of(outcome), head, findings.options.colours),
+        printable(group.reaction), names,
+        painted(Ink::Faint, path_of(*findings.pass.plan, step), findings.options.colours));
+    if (!message.empty()) text += fmt::format("        {}\n", printable(message));
+  }
+  return text + more(groups.size() - shown, "group");
+}
+
+}  // namespace cascade::sim
