@@ -61,7 +61,7 @@ class Replayer {
         runner_(comparer_, recording.header.runner == "threads"),
         cancel_at_(cancel_position(recording.events)) {}
 
-  Result<ReplayReport> replay() {
+  Result<ReplayReport> replay(const std::function<void(const Simulation&)>& at_end) {
     auto scenario = scenario_of(recording_.header);
     if (!scenario) return tl::unexpected(std::move(scenario).error());
     SimulationOptions options;
@@ -74,6 +74,7 @@ class Replayer {
     runner_.set_treatments((*simulation)->treatments());
     const bool goes_on = play(**simulation);
     runner_.settle();
+    if (at_end) at_end(**simulation);
     return report(**simulation, goes_on);
   }
 
@@ -121,8 +122,9 @@ class Replayer {
 
 }  // namespace
 
-Result<ReplayReport> replay(const Recording& recording) {
-  return Replayer(recording).replay();
+Result<ReplayReport> replay(const Recording& recording,
+                            const std::function<void(const Simulation&)>& at_end) {
+  return Replayer(recording).replay(at_end);
 }
 
 }  // namespace cascade::sim

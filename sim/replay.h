@@ -5,11 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "engine/result.h"
 #include "sim/recording.h"
+#include "sim/simulation.h"
 
 namespace cascade::sim {
 
@@ -38,7 +40,9 @@ struct ReplayReport {
   [[nodiscard]] bool same() const { return events_equal() && worlds_equal(); }
 };
 
-/// Errors: the recorded scenario or model cannot be read (any more).
-Result<ReplayReport> replay(const Recording& recording);
+/// Errors: the recorded scenario or model cannot be read (any more). `at_end` may look at the
+/// simulation where the replay left it: to draw what was recorded. May be empty.
+Result<ReplayReport> replay(const Recording& recording,
+                            const std::function<void(const Simulation&)>& at_end = {});
 
 }  // namespace cascade::sim

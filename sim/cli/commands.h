@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands of the program. Each prints its result to standard output, complaints to standard
+// error, and returns the exit code.
+#pragma once
+
+#include <vector>
+
+#include "sim/cli/options.h"
+
+namespace cascade::sim::cli {
+
+int run(const RunCommand& command, bool colours);
+int preview(const PreviewCommand& command, bool colours);
+int tree(const TreeCommand& command, bool colours);
+int generate(const GenerateCommand& command);
+int replay(const ReplayCommand& command, bool colours);
+int schema();
+
+/// Of several scenarios: the first of interrupted, 4, 1, 5, 3, 2 that occurred, otherwise 0.
+Verdict worst(const std::vector<Verdict>& verdicts);
+
+/// As a process exit code.
+inline int exit_code(Verdict verdict) {
+  return static_cast<int>(verdict);
+}
+
+}  // namespace cascade::sim::cli

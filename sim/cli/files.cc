@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every message names the file and what the system said.
+#include "sim/cli/files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "sim/text.h"
+
+namespace cascade::sim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::error_code last_error() {
+  return {errno, std::generic_category()};
+}
+
+tl::unexpected<Error> cannot(std::string_view what, const std::string& file,
+                             const std::error_code& error) {
+  return tl::unexpected<Error>(Error{
+      ErrorKind::System, fmt::format("cannot {} {}: {}", what, printable(file), error.message())});
+}
+
+Result<std::vector<std::string>> scenarios_in(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const fs::path& path = at->path();
+    const bool yaml = path.extension() == ".yaml" || path.extension() == ".yml";
+    if (yaml && !at->is_directory(error)) files.push_back(path.string());
+  }
+  if (error) return cannot("read the folder", folder, error);
+  if (files.empty()) {
+    return input_error(
+        fmt::format("there is no scenario (*.yaml) in the folder {}", printable(folder)));
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& arguments) {
+  std::vector<std::string> files;
+  for (const std::string& argument : arguments) {
+    std::error_code error;
+    const fs::file_status status = fs::status(argument, error);
+    if (status.type() == fs::file_type::not_found) {
+      return input_error(fmt::format("there is no file or folder {}", printable(argument)));
+    }
+    if (error) return cannot("read", argument, error);
+    if (status.type() != fs::file_type::directory) {
+      files.push_back(argument);
+      continue;
+    }
+    Result<std::vector<std::string>> inside = scenarios_in(argument);
+    if (!inside) return tl::unexpected(std::move(inside).error());
+    files.insert(files.end(), inside->begin(), inside->end());
+  }
+  return files;
+}
+
+Result<std::string> output_file(const std::string& given, bool in_folder, const std::string& name,
+                                std::string_view ending) {
+  std::error_code error;
+  if (!in_folder && !fs::is_directory(given, error)) return given;
+  fs::create_directories(given, error);
+  if (error) return cannot("make the folder", given, error);
+  return (fs::path(given) / (name + std::string(ending))).string();
+}
+
+std::string numbered_file(const std::string& file, std::size_t number) {
+  const fs::path path(file);
+  fs::path numbered = path.parent_path() / path.stem();
+  numbered += fmt::format(".{}", number);
+  numbered += path.extension();
+  return numbered.string();
+}
+
+Result<OutputFile> OutputFile::create(const std::string& file) {
+  OutputFile made(file);
+  made.stream_.reset(std::fopen(file.c_str(), "wb"));
+  if (!made.stream_) return cannot("write", file, last_error());
+  return made;
+}
+
+void OutputFile::write(std::string_view text) {
+  if (error_) return;
+  if (std::fwrite(text.data(), 1, text.size(), stream_.get()) != text.size()) error_ = last_error();
+}
+
+Result<void> OutputFile::finish() {
+  if (std::fclose(stream_.release()) != 0 && !error_) error_ = last_error();
+  if (error_) return cannot("write", name_, error_);
+  return {};
+}
+
+Result<void> write_file(const std::string& file, std::string_view content) {
+  Result<OutputFile> out = OutputFile::create(file);
+  if (!out) return tl::unexpected(std::move(out).error());
+  out->write(content);
+  return out->finish();
+}
+
+Result<std::string> read_start(const std::string& file, std::size_t bytes) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), "rb"),
+                                                               std::fclose);
+  if (!stream) return cannot("read", file, last_error());
+  std::string text(bytes, '\0');
+  text.resize(std::fread(text.data(), 1, bytes, stream.get()));
+  if (std::ferror(stream.get()) != 0) return cannot("read", file, last_error());
+  return text;
+}
+
+}  // namespace cascade::sim::cli

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the user asked for on the command line, as a value. Only options.cc knows the library that
+// parses it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "sim/simulation.h"
+
+namespace cascade::sim::cli {
+
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+/// When to use colours: on a terminal and unless NO_COLOR is set, or as the user says.
+enum class ColourMode : std::uint8_t { Auto, Always, Never };
+
+/// Where to write what; empty: nowhere. For several scenarios each names a folder.
+struct OutputFiles {
+  std::string record;
+  std::string dot;
+  std::string svg;
+  std::string png;
+  std::string mermaid;
+  std::string trace;
+  std::string json;
+  std::string junit;
+};
+
+/// What `run` and `preview` share.
+struct ScenarioChoice {
+  std::vector<std::string> files;  ///< Files and folders, as given.
+  Settings settings;               ///< For the scenario reader: "seed" = "7", ...
+};
+
+struct RunCommand {
+  ScenarioChoice scenarios;
+  RunnerKind runner = RunnerKind::Virtual;
+  std::uint32_t workers = 0;  ///< 0: not given.
+  bool checkers = true;
+  bool timing = false;
+  bool quiet = false;
+  bool all_rows = false;  ///< Every row of long lists and trees.
+  OutputFiles outputs;
+};
+
+struct PreviewCommand {
+  ScenarioChoice scenarios;
+};
+
+struct TreeCommand {
+  enum class Format : std::uint8_t { Text, Dot, Svg, Png, Mermaid };
+  std::string file;
+  Settings settings;
+  Format format = Format::Text;
+  bool format_given = false;
+  std::string output;           ///< Empty: standard output.
+  std::uint32_t operation = 0;  ///< From 1; 0: the first.
+  std::uint32_t pass = 0;       ///< From 1; 0: the first that has something to do.
+  bool unfolded = false;        ///< Also steps with nothing to do.
+  bool timing = false;          ///< Real times of a recording made on threads.
+  std::string why;              ///< "Type/name": how that resource came into the plan.
+};
+
+struct GenerateCommand {
+  std::string preset;
+  std::string model = "zstack";
+  Settings settings;
+  std::uint64_t seed = 1;
+  std::string output;
+};
+
+struct ReplayCommand {
+  std::string file;
+};
+
+struct SchemaCommand {};
+
+struct Options {
+  std::variant<RunCommand, PreviewCommand, TreeCommand, GenerateCommand, ReplayCommand,
+               SchemaCommand>
+      command;
+  ColourMode colours = ColourMode::Auto;
+};
+
+/// Help, version or a mistake in the command line: what to print and the exit code.
+struct EarlyExit {
+  std::string text;
+  int code = 0;  ///< 0: `text` goes to standard output; otherwise to standard error.
+};
+
+std::variant<Options, EarlyExit> parse_options(const std::vector<std::string>& arguments);
+
+/// "0.1.0"
+std::string program_version();
+
+}  // namespace cascade::sim::cli

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// `cascade preview`: phase 1 on the untouched world, nothing is done.
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+#include "sim/cli/commands.h"
+#include "sim/cli/files.h"
+#include "sim/cli/terminal.h"
+#include "sim/ink.h"
+#include "sim/preview.h"
+#include "sim/report.h"
+#include "sim/scenario_reader.h"
+#include "sim/text.h"
+
+namespace cascade::sim::cli {
+namespace {
+
+constexpr std::size_t kIndent = 4;
+constexpr std::size_t kVetoes = 20;
+constexpr std::size_t kCriticalActs = 20;
+
+using Align = TextTable::Align;
+
+std::string heading(const std::string& text, bool colours) {
+  return "\n  " + painted(Ink::Strong, text, colours) + "\n";
+}
+
+std::string counts_text(const Model& model, const Preview::OperationPreview& operation,
+                        bool colours) {
+  if (operation.counts.empty()) return heading("Nothing would be done", colours);
+  TextTable table({Align::Right, Align::Left, Align::Left, Align::Left});
+  for (const Preview::TypeCount& count : operation.counts) {
+    table.add({{grouped(count.resources)},
+               {printable(count.state), Ink::Faint},
+               {printable(model.type(count.type).name)},
+               {printable(count.reaction)}});
+  }
+  return heading("Would do", colours) + table.text(kIndent, colours);
+}
+
+std::string vetoes_text(const World& world, const Preview::OperationPreview& operation,
+                        bool colours) {
+  if (operation.vetoes.empty()) return {};
+  std::string text =
+      heading(fmt::format("Refused by {}", counted(operation.vetoes.size(), "veto")), colours);
+  for (std::size_t i = 0; i < operation.vetoes.size() && i < kVetoes; ++i) {
+    const auto& [resource, why] = operation.vetoes[i];
+    text +=
+        fmt::format("    {}: {}\n", painted(Ink::Warning, printable(world.name(resource)), colours),
+                    printable(why));
+  }
+  if (operation.vetoes.size() > kVetoes) {
+    text += fmt::format("    … and {} more\n", grouped(operation.vetoes.size() - kVetoes));
+  }
+  return text;
+}
+
+std::string path_text(const Preview::OperationPreview& operation, bool colours) {
+  if (operation.critical_path.empty()) return {};
+  std::string text = heading(fmt::format("Critical path: {} one after another",
+                                         counted(operation.critical_path.size(), "act")),
+                             colours);
+  const std::size_t size = operation.critical_path.size();
+  for (std::size_t i = 0; i < size; ++i) {
+    // The middle of a long one is left out: its begin and its end say where it goes.
+    if (size > kCriticalActs && i == kCriticalActs / 2) {
+      const std::size_t hidden = size - kCriticalActs;
+      text += fmt::format("    … {}\n", counted(hidden, "act"));
+      i += hidden;
+    }
+    text += fmt::format("    {}\n", printable(operation.critical_path[i]));
+  }
+  return text;
+}
+
+Verdict verdict_of(const Error& error) {
+  const bool refused = error.kind == ErrorKind::Limit || error.kind == ErrorKind::Refused;
+  return refused ? Verdict::Refused : Verdict::BadInput;
+}
+
+Verdict preview_file(const std::string& file, const Settings& settings, bool colours) {
+  const Result<Scenario> scenario = load_scenario(file, settings);
+  if (!scenario) {
+    print_mistakes(scenario.error().message);
+    return Verdict::BadInput;
+  }
+  SimulationOptions options;
+  options.checkers = false;
+  const auto simulation = Simulation::create(*scenario, options);
+  if (!simulation) {
+    print_mistakes(simulation.error().message);
+    return verdict_of(simulation.error());
+  }
+  const Result<Preview> made = make_preview(*scenario, (*simulation)->world());
+  if (!made) {
+    print_mistakes(made.error().message);
+    return verdict_of(made.error());
+  }
+  std::string text = report_head(**simulation, {.colours = colours});
+  Verdict verdict = Verdict::Ok;
+  for (std::size_t i = 0; i < made->operations.size(); ++i) {
+    const Preview::OperationPreview& operation = made->operations[i];
+    text += fmt::format(
+        "\n{}\n",
+        painted(Ink::Strong, printable(operation_text(scenario->operations[i])), colours));
+    if (operation.refusal) {
+      text += heading("Refused: " + printable(operation.refusal->message), colours);
+      verdict = Verdict::Refused;
+      continue;
+    }
+    text += counts_text(*scenario->model, operation, colours);
+    text += vetoes_text((*simulation)->world(), operation, colours);
+    if (!operation.vetoes.empty()) verdict = Verdict::Refused;
+    text += heading("Predicted time: " + short_duration(operation.predicted), colours);
+    text += path_text(operation, colours);
+  }
+  print(text);
+  return verdict;
+}
+
+}  // namespace
+
+int preview(const PreviewCommand& command, bool colours) {
+  const Result<std::vector<std::string>> files = find_scenarios(command.scenarios.files);
+  if (!files) {
+    print_error(files.error().message);
+    return exit_code(Verdict::BadInput);
+  }
+  std::vector<Verdict> verdicts;
+  for (const std::string& file : *files) {
+    if (!verdicts.empty()) print("\n");
+    verdicts.push_back(preview_file(file, command.scenarios.settings, colours));
+  }
+  return exit_code(worst(verdicts));
+}
+
+}  // namespace cascade::sim::cli

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+// `cascade run`: one simulation per scenario, with whatever listens to its events, and a table
+// when there were several.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "engine/real_clock.h"
+#include "sim/cli/commands.h"
+#include "sim/cli/files.h"
+#include "sim/cli/progress.h"
+#include "sim/cli/run_outputs.h"
+#include "sim/cli/terminal.h"
+#include "sim/ink.h"
+#include "sim/outcome_style.h"
+#include "sim/report.h"
+#include "sim/scenario_reader.h"
+#include "sim/text.h"
+
+namespace cascade::sim::cli {
+namespace {
+
+// What is remembered of a scenario when the next one runs.
+struct Line {
+  std::string file;
+  Verdict verdict = Verdict::BadInput;
+  std::uint64_t acts = 0;
+  std::uint64_t not_done = 0;
+  std::optional<Duration> took;
+  std::string remark;
+};
+
+unsigned thread_count(std::uint32_t workers) {
+  constexpr std::uint32_t kUsual = 4;
+  constexpr std::uint32_t kMost = 64;
+  return workers == kUnlimited ? kUsual : std::min(workers, kMost);
+}
+
+std::string shell_quoted(const std::string& text) {
+  const bool plain = !text.empty() && text.find_first_not_of(
+                                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                          "0123456789_-./=,:@%+") == std::string::npos;
+  if (plain) return text;
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      quoted += "'\\''";
+    } else {
+      quoted += c;
+    }
+  }
+  return printable(quoted + "'");
+}
+
+// One scenario from file to verdict.
+class ScenarioRun {
+ public:
+  ScenarioRun(const RunCommand& command, bool colours, bool several)
+      : command_(command), several_(several) {
+    options_.colours = colours;
+    options_.runner = command.runner;
+    options_.checkers = command.checkers;
+    options_.all_rows = command.all_rows;
+    options_.times = command.runner == RunnerKind::Virtual || command.timing;
+  }
+
+  Line run(const std::string& file) {
+    line_.file = file;
+    Result<Scenario> scenario = load_scenario(file, command_.scenarios.settings);
+    if (!scenario) {
+      print_mistakes(scenario.error().message);
+      return give_up("wrong input");
+    }
+    Progress progress(can_show_progress(), scenario->name);
+    progress_ = &progress;
+    if (!create(std::move(*scenario))) return line_;
+    if (!open_outputs()) return line_;
+    show(report_head(*simulation_, options_));
+    drive();
+    finish();
+    // What listens must outlive what it listens to.
+    simulation_.reset();
+    return line_;
+  }
+
+ private:
+  Line give_up(std::string remark) {
+    line_.verdict = Verdict::BadInput;
+    line_.remark = std::move(remark);
+    return line_;
+  }
+
+  void fail(const Error& error) {
+    print_error(error.message);
+    give_up("an error");
+  }
+
+  // With --quiet only problems and the last line are shown.
+  void show(const std::string& text) {
+    if (!command_.quiet) {
+      clear_progress_line();
+      print(text);
+    }
+    if (outputs_) outputs_->add_report(text);
+  }
+
+  bool create(Scenario scenario) {
+    SimulationOptions options;
+    options.runner = command_.runner;
+    options.checkers = command_.checkers;
+    options.threads = thread_count(scenario.workers);
+    options.repeat_command = repeat_command(scenario);
+    progress_->phase("generating the world");
+    auto made = Simulation::create(std::move(scenario), options);
+    if (!made) {
+      print_mistakes(made.error().message);
+      give_up("wrong input");
+      return false;
+    }
+    simulation_ = std::move(*made);
+    simulation_->add_observer(*progress_);
+    simulation_->on_pass([this](const PassRun& pass) { begin_pass(pass); });
+    return true;
+  }
+
+  bool open_outputs() {
+    auto made = RunOutputs::open(command_.outputs, several_, *simulation_, options_,
+                                 command_.scenarios.settings);
+    if (!made) {
+      fail(made.error());
+      return false;
+    }
+    outputs_ = std::move(*made);
+    return true;
+  }
+
+  void begin_pass(const PassRun& pass) {
+    end_pass();
+    pass_ = &pass;
+    const Operation& operation = simulation_->scenario().operations[pass.operation];
+    const OperationSpec* const spec =
+        simulation_->scenario().model->find_operation(operation.operation);
+    progress_->begin_pass(pass, spec == nullptr ? 1 : spec->passes.size());
+    outputs_->begin_pass(pass);
+    show(report_pass_plan(*simulation_, pass, options_));
+  }
+
+  void end_pass() {
+    if (pass_ == nullptr) return;
+    show(report_pass_outcome(*simulation_, *pass_, options_));
+    pass_ = nullptr;
+  }
+
+  void drive() {
+    const RealClock clock;
+    const Instant begin = clock.now();
+    bool cancelled = false;
+    while (simulation_->step()) {
+      if (!cancelled && interrupted()) {
+        cancelled = true;
+        simulation_->cancel();
+      }
+    }
+    options_.interrupted = interrupted();
+    real_time_ = clock.now() - begin;
+  }
+
+  void finish() {
+    end_pass();
+    if (!simulation_->passes().empty() && !simulation_->passes().back()->plan) {
+      show(report_pass_plan(*simulation_, *simulation_->passes().back(), options_));
+      line_.remark = simulation_->passes().back()->refusal->message;
+    }
+    show(report_end(*simulation_, options_));
+    line_.verdict = options_.interrupted ? Verdict::Interrupted : simulation_->verdict();
+    for (const std::unique_ptr<PassRun>& pass : simulation_->passes()) count(*pass);
+    if (options_.times) line_.took = simulation_->makespan();
+    const std::vector<std::string> problems = outputs_->write(simulation_.get(), line_.verdict);
+    std::string written;
+    for (const std::string& file : outputs_->written()) {
+      written += fmt::format("  {}  {}\n", painted(Ink::Faint, "written ", options_.colours),
+                             printable(file));
+    }
+    if (command_.timing) written += timing_text();
+    if (!command_.quiet) print(written);
+    for (const std::string& problem : problems) print_error(problem);
+    if (!problems.empty()) {
+      line_.remark = "a file could not be written";
+      line_.verdict = worst({line_.verdict, Verdict::BadInput});
+    }
+    if (line_.verdict == Verdict::InvariantBroken) {
+      print_error(fmt::format("an invariant is broken with seed {}; repeat with:\n  {}",
+                              simulation_->scenario().seed,
+                              repeat_command(simulation_->scenario())));
+    }
+  }
+
+  void count(const PassRun& pass) {
+    if (!pass.end) return;
+    for (std::size_t i = 0; i < pass.end->acts.size(); ++i) {
+      line_.acts += pass.end->acts[i];
+      if (static_cast<Outcome>(i) < Outcome::Done) line_.not_done += pass.end->acts[i];
+    }
+    if (!pass.end->message.empty() && line_.remark.empty()) line_.remark = pass.end->message;
+  }
+
+  [[nodiscard]] std::string timing_text() const {
+    return fmt::format("  {}  {} of real time for planning and running\n",
+                       painted(Ink::Faint, "real    ", options_.colours),
+                       short_duration(real_time_));
+  }
+
+  // What repeats this run, on a shell.
+  [[nodiscard]] std::string repeat_command(const Scenario& scenario) const {
+    std::string text = "cascade run " + shell_quoted(line_.file);
+    for (const auto& [key, value] : command_.scenarios.settings) {
+      if (key != "seed") text += " --set " + shell_quoted(key + "=" + value);
+    }
+    text += fmt::format(" --seed {}", scenario.seed);
+    if (command_.runner == RunnerKind::Threads) text += " --runner threads";
+    return text;
+  }
+
+  const RunCommand& command_;
+  const bool several_;
+  ReportOptions options_;
+  Line line_;
+  Progress* progress_ = nullptr;
+  std::unique_ptr<Simulation> simulation_;
+  std::unique_ptr<RunOutputs> outputs_;
+  const PassRun* pass_ = nullptr;
+  Duration real_time_{};
+};
+
+Ink ink_of(Verdict verdict) {
+  return verdict == Verdict::Ok ? Ink::Good : verdict == Verdict::Refused ? Ink::Warning : Ink::Bad;
+}
+
+std::string summary_table(const std::vector<Line>& lines, bool colours) {
+  using Align = TextTable::Align;
+  TextTable table(
+      {Align::Left, Align::Left, Align::Right, Align::Right, Align::Right, Align::Left});
+  const auto head = [](std::string_view text) {
+    return TextTable::Cell{std::string(text), Ink::Faint};
+  };
+  table.add({head("scenario"), head("result"), head("acts"), head("not done"), head("took"), {}});
+  for (const Line& line : lines) {
+    const bool good = line.verdict == Verdict::Ok;
+    const std::string_view glyph = style_of(good ? Outcome::Done : Outcome::Failed).glyph;
+    table.add({{printable(line.file)},
+               {fmt::format("{} {}", glyph, to_string(line.verdict)), ink_of(line.verdict)},
+               {grouped(line.acts)},
+               {grouped(line.not_done)},
+               {line.took ? short_duration(*line.took) : ""},
+               {shortened(printable(line.remark), 60), Ink::Faint}});
+  }
+  const auto good = std::count_if(lines.begin(), lines.end(),
+                                  [](const Line& line) { return line.verdict == Verdict::Ok; });
+  return table.text(0, colours) +
+         fmt::format("{} of {} as expected\n", good, counted(lines.size(), "scenario"));
+}
+
+}  // namespace
+
+int run(const RunCommand& command, bool colours) {
+  const Result<std::vector<std::string>> files = find_scenarios(command.scenarios.files);
+  if (!files) {
+    print_error(files.error().message);
+    return exit_code(Verdict::BadInput);
+  }
+  const bool several = files->size() > 1;
+  std::vector<Line> lines;
+  for (const std::string& file : *files) {
+    if (interrupted()) break;
+    if (!lines.empty() && !command.quiet) print("\n");
+    lines.push_back(ScenarioRun(command, colours, several).run(file));
+  }
+  if (several && !command.quiet) print("\n");
+  if (several || command.quiet) print(summary_table(lines, colours));
+  std::vector<Verdict> verdicts;
+  for (const Line& line : lines) verdicts.push_back(line.verdict);
+  if (interrupted()) verdicts.push_back(Verdict::Interrupted);
+  return exit_code(worst(verdicts));
+}
+
+}  // namespace cascade::sim::cli

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every problem is kept and told at the end: one full disk should not cost the other files.
+#include "sim/cli/run_outputs.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "sim/ink.h"
+#include "sim/junit.h"
+#include "sim/mermaid.h"
+#include "sim/text.h"
+
+namespace cascade::sim::cli {
+namespace {
+
+struct Kind {
+  std::string OutputFiles::*member;
+  std::string_view ending;
+};
+constexpr std::array<Kind, 8> kKinds{{{&OutputFiles::record, ".recording"},
+                                      {&OutputFiles::dot, ".dot"},
+                                      {&OutputFiles::svg, ".svg"},
+                                      {&OutputFiles::png, ".png"},
+                                      {&OutputFiles::mermaid, ".mmd"},
+                                      {&OutputFiles::trace, ".trace.json"},
+                                      {&OutputFiles::json, ".json"},
+                                      {&OutputFiles::junit, ".xml"}}};
+
+RecordingHeader header_of(const Simulation& simulation, const ReportOptions& report,
+                          const Settings& settings) {
+  const Scenario& scenario = simulation.scenario();
+  RecordingHeader header;
+  header.version = program_version();
+  header.scenario_file = scenario.file;
+  header.scenario_text = scenario.text;
+  header.model_file = scenario.model->file;
+  header.model_text = scenario.model->text;
+  header.overrides = settings;
+  header.seed = scenario.seed;
+  header.runner = report.runner == RunnerKind::Virtual ? "virtual" : "threads";
+  return header;
+}
+
+// A file to be written at the end is opened and closed once now, so that a wrong path is told
+// before an hour of simulation.
+Result<void> probe(const std::string& file) {
+  if (file.empty()) return {};
+  Result<OutputFile> out = OutputFile::create(file);
+  if (!out) return tl::unexpected(std::move(out).error());
+  return out->finish();
+}
+
+std::vector<JunitSuite::Case> cases_of(const Simulation& simulation, Verdict verdict) {
+  JunitSuite::Case ended{"operations", {}};
+  if (verdict == Verdict::Refused || verdict == Verdict::ActsFailed ||
+      verdict == Verdict::Interrupted) {
+    ended.failures.emplace_back(to_string(verdict));
+  }
+  std::vector<JunitSuite::Case> cases{std::move(ended)};
+  cases.push_back({"invariants", simulation.violations()});
+  if (!simulation.scenario().expect.empty()) {
+    JunitSuite::Case expected{"expectations", {}};
+    if (verdict != Verdict::Interrupted) expected.failures = simulation.unmet_expectations();
+    cases.push_back(std::move(expected));
+  }
+  return cases;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RunOutputs>> RunOutputs::open(const OutputFiles& wanted, bool several,
+                                                     Simulation& simulation,
+                                                     const ReportOptions& report,
+                                                     const Settings& settings) {
+  std::unique_ptr<RunOutputs> outputs(new RunOutputs(wanted, report));
+  Result<void> opened = outputs->resolve(several, simulation.scenario().name);
+  if (opened) opened = outputs->listen(simulation, settings);
+  if (!opened) return tl::unexpected(std::move(opened).error());
+  return outputs;
+}
+
+Result<void> RunOutputs::resolve(bool several, const std::string& name) {
+  for (const Kind& kind : kKinds) {
+    std::string& file = files_.*kind.member;
+    if (file.empty()) continue;
+    Result<std::string> resolved = output_file(file, several, name, kind.ending);
+    if (!resolved) return tl::unexpected(std::move(resolved).error());
+    file = std::move(*resolved);
+  }
+  // The recording refuses to replace what is not a recording: it opens its file by itself.
+  for (const std::string* file : {&files_.dot, &files_.svg, &files_.png, &files_.mermaid,
+                                  &files_.trace, &files_.json, &files_.junit}) {
+    if (Result<void> probed = probe(*file); !probed) return probed;
+  }
+  return {};
+}
+
+Result<void> RunOutputs::listen(Simulation& simulation, const Settings& settings) {
+  simulation_ = &simulation;
+  if (!files_.record.empty()) {
+    auto made = RecordingWriter::create(files_.record, header_of(simulation, report_, settings));
+    if (!made) return tl::unexpected(std::move(made).error());
+    recording_ = std::move(*made);
+    simulation.add_observer(*recording_);
+  }
+  if (!files_.trace.empty()) {
+    Result<OutputFile> file = OutputFile::create(files_.trace);
+    if (!file) return tl::unexpected(std::move(file).error());
+    trace_file_ = std::make_unique<OutputFile>(std::move(*file));
+    trace_ = std::make_unique<TraceWriter>(
+        [this](std::string_view text) { trace_file_->write(text); }, simulation.world());
+    simulation.add_observer(*trace_);
+  }
+  if (!files_.json.empty()) {
+    events_ = std::make_unique<EventCollector>();
+    simulation.add_observer(*events_);
+  }
+  return {};
+}
+
+void RunOutputs::begin_pass(const PassRun& pass) {
+  if (recording_) recording_->keyframe(simulation_->world());
+  if (trace_) {
+    const Operation& operation = simulation_->scenario().operations[pass.operation];
+    trace_->begin_pass(pass, fmt::format("{}, {}", operation_text(operation), pass.action_code));
+  }
+}
+
+void RunOutputs::add_report(const std::string& text) {
+  if (!files_.junit.empty()) report_text_ += unpainted(text);
+}
+
+std::vector<std::string> RunOutputs::write(const Simulation* simulation, Verdict verdict) {
+  if (recording_) finish_recording(*simulation);
+  write_pictures(*simulation);
+  if (trace_) write_trace();
+  if (events_) write_json(*simulation);
+  if (!files_.junit.empty()) write_junit(*simulation, verdict);
+  return std::move(problems_);
+}
+
+void RunOutputs::keep(const std::string& file, const Result<void>& result) {
+  if (result) {
+    written_.push_back(file);
+  } else {
+    problems_.push_back(result.error().message);
+  }
+}
+
+void RunOutputs::finish_recording(const Simulation& simulation) {
+  recording_->keyframe(simulation.world());
+  RecordingEnd end;
+  end.complete = !report_.interrupted;
+  end.event_count = simulation.event_count();
+  end.event_digest = simulation.event_digest();
+  end.world_digest = simulation.world().digest();
+  const Result<std::uint64_t> bytes = recording_->finish(end);
+  if (bytes) {
+    written_.push_back(files_.record);
+  } else {
+    problems_.push_back(bytes.error().message);
+  }
+}
+
+void RunOutputs::write_pictures(const Simulation& simulation) {
+  const std::size_t operations = simulation.scenario().operations.size();
+  for (std::uint32_t i = 0; i < operations; ++i) {
+    if (const PassRun* const pass = main_pass(simulation, i)) {
+      write_picture(simulation, *pass, operations == 1 ? 0 : i + 1);
+    }
+  }
+}
+
+void RunOutputs::write_picture(const Simulation& simulation, const PassRun& pass,
+                               std::size_t number) {
+  const bool wanted =
+      !files_.dot.empty() || !files_.svg.empty() || !files_.png.empty() || !files_.mermaid.empty();
+  if (!wanted) return;
+  const TreeView view = view_of(simulation, pass, report_.times);
+  // The first operation's picture has the name that was asked for.
+  const auto file_of = [number](const std::string& file) {
+    return number <= 1 ? file : numbered_file(file, number);
+  };
+  const auto drawn = [&](const std::string& given, Picture picture) {
+    if (given.empty()) return;
+    const Result<std::string> content = draw(view, picture);
+    if (content) {
+      keep(file_of(given), write_file(file_of(given), *content));
+    } else {
+      problems_.push_back(content.error().message);
+    }
+  };
+  drawn(files_.dot, Picture::Dot);
+  drawn(files_.svg, Picture::Svg);
+  drawn(files_.png, Picture::Png);
+  if (!files_.mermaid.empty()) {
+    keep(file_of(files_.mermaid), write_file(file_of(files_.mermaid), mermaid(view)));
+  }
+}
+
+void RunOutputs::write_trace() {
+  trace_->finish();
+  keep(files_.trace, trace_file_->finish());
+}
+
+void RunOutputs::write_json(const Simulation& simulation) {
+  Result<OutputFile> file = OutputFile::create(files_.json);
+  if (!file) {
+    problems_.push_back(file.error().message);
+    return;
+  }
+  write_report_json(simulation, *events_, report_,
+                    [&file](std::string_view text) { file->write(text); });
+  keep(files_.json, file->finish());
+}
+
+void RunOutputs::write_junit(const Simulation& simulation, Verdict verdict) {
+  JunitSuite suite;
+  suite.name = simulation.scenario().name;
+  suite.file = simulation.scenario().file;
+  if (report_.times) suite.time = simulation.makespan();
+  suite.cases = cases_of(simulation, verdict);
+  suite.output = report_text_;
+  keep(files_.junit, write_file(files_.junit, junit({suite})));
+}
+
+}  // namespace cascade::sim::cli

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// POSIX: isatty, sigaction, and stdio with its errors looked at.
+#include "sim/cli/terminal.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "sim/cli/progress.h"
+
+namespace cascade::sim::cli {
+namespace {
+
+volatile std::sig_atomic_t interrupt_count = 0;
+
+// Whoever read our output has gone away: the rest is not needed.
+bool reader_gone = false;
+
+extern "C" void on_interrupt(int /*signal*/) {
+  interrupt_count = 1;
+}
+
+bool is_set(const char* variable) {
+  const char* const text = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
+  return text != nullptr && *text != '\0';
+}
+
+bool dumb_terminal() {
+  const char* const term = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe)
+  return term != nullptr && std::string_view(term) == "dumb";
+}
+
+}  // namespace
+
+bool use_colours(ColourMode mode) {
+  if (mode != ColourMode::Auto) return mode == ColourMode::Always;
+  return isatty(STDOUT_FILENO) != 0 && !is_set("NO_COLOR") && !dumb_terminal();
+}
+
+bool can_show_progress() {
+  return isatty(STDERR_FILENO) != 0 && !dumb_terminal();
+}
+
+void take_over_signals() {
+  struct sigaction action {};
+  action.sa_handler = on_interrupt;
+  // The second one finds the default: the program ends at once.
+  action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
+  sigaction(SIGINT, &action, nullptr);
+  struct sigaction ignore {};
+  ignore.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &ignore, nullptr);
+}
+
+bool interrupted() {
+  return interrupt_count != 0;
+}
+
+bool print(std::string_view text) {
+  if (reader_gone) return true;
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size()) return true;
+  reader_gone = errno == EPIPE;
+  return reader_gone;
+}
+
+void print_mistakes(std::string_view lines) {
+  clear_progress_line();
+  while (!lines.empty() && lines.back() == '\n') lines.remove_suffix(1);
+  std::fflush(stdout);
+  std::fprintf(stderr, "%.*s\n", static_cast<int>(lines.size()), lines.data());
+}
+
+void print_error(std::string_view message) {
+  print_mistakes("cascade: " + std::string(message));
+}
+
+bool flush_output() {
+  if (reader_gone) return true;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return true;
+  reader_gone = errno == EPIPE;
+  return reader_gone;
+}
+
+}  // namespace cascade::sim::cli

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// `cascade tree`: a model's types, a scenario's plan or a recording's run, drawn.
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/plan_text.h"
+#include "sim/cli/commands.h"
+#include "sim/cli/files.h"
+#include "sim/cli/terminal.h"
+#include "sim/draw_dot.h"
+#include "sim/mermaid.h"
+#include "sim/model_extension.h"
+#include "sim/model_reader.h"
+#include "sim/recording.h"
+#include "sim/replay.h"
+#include "sim/report.h"
+#include "sim/scenario_reader.h"
+#include "sim/text.h"
+#include "sim/tree_text.h"
+#include "sim/tree_view.h"
+
+namespace cascade::sim::cli {
+namespace {
+
+enum class Source : std::uint8_t { Model, Scenario, Recording };
+
+// A recording is a database; a model has a table of types.
+Source source_of(std::string_view content) {
+  if (content.substr(0, 15) == "SQLite format 3") return Source::Recording;
+  for (std::size_t at = 0; at < content.size();) {
+    const std::string_view line = content.substr(at, content.find('\n', at) - at);
+    if (line.substr(0, 6) == "types:" || line.substr(0, 8) == "\"types\":") return Source::Model;
+    at += line.size() + 1;
+  }
+  return Source::Scenario;
+}
+
+Result<TreeView> model_view(const std::string& file) {
+  auto model = load_model(file, "");
+  if (!model) return tl::unexpected(std::move(model).error());
+  World world(*model);
+  const auto graph = make_type_graph(world);
+  if (!graph) return tl::unexpected(graph.error());
+  TreeView view = tree_of(**graph);
+  view.title = fmt::format("{}: {} and {}", (*model)->name, counted((*graph)->type_count(), "type"),
+                           counted((*graph)->edges().size(), "edge"));
+  if (view.nodes.empty()) return input_error("no type of this model joins the cascade");
+  return view;
+}
+
+class TreeOf {
+ public:
+  TreeOf(const TreeCommand& command, bool colours) : command_(command), colours_(colours) {}
+
+  Result<std::string> make() {
+    const Result<std::string> content = read_start(command_.file, kLookAt);
+    if (!content) return tl::unexpected(content.error());
+    const Source source = source_of(*content);
+    if (source == Source::Model) {
+      if (!command_.why.empty()) return input_error("--why needs a scenario");
+      return present(model_view(command_.file));
+    }
+    return source == Source::Recording ? recording() : scenario();
+  }
+
+ private:
+  static constexpr std::size_t kLookAt = 16 * 1024 * 1024;
+
+  // Runs until the pass that is wanted has been planned.
+  Result<std::string> scenario() {
+    Result<Scenario> read = load_scenario(command_.file, command_.settings);
+    if (!read) return tl::unexpected(std::move(read).error());
+    if (Result<void> checked = check_choice(*read); !checked) {
+      return tl::unexpected(std::move(checked).error());
+    }
+    SimulationOptions options;
+    options.checkers = false;
+    options.critical_path = false;
+    auto made = Simulation::create(std::move(*read), options);
+    if (!made) return tl::unexpected(std::move(made).error());
+    Simulation& simulation = **made;
+    const PassRun* found = nullptr;
+    simulation.on_pass([&](const PassRun& pass) {
+      if (found == nullptr && is_wanted(pass)) found = &pass;
+    });
+    while (found == nullptr && simulation.step() && !interrupted()) {
+    }
+    if (found == nullptr) found = fallback(simulation);
+    if (found == nullptr) return refusal(simulation);
+    if (!command_.why.empty()) return explain(simulation.world(), *found->plan);
+    TreeView view = tree_of(*found->plan, {.fold = !command_.unfolded});
+    view.title = view_title(simulation, *found);
+    return present(std::move(view));
+  }
+
+  // Runs the engine again with what was recorded; then every pass has its plan and its outcomes.
+  Result<std::string> recording() {
+    if (!command_.settings.empty()) {
+      return input_error("a recording is drawn as it is: nothing of it can be replaced");
+    }
+    const Result<Recording> loaded = load_recording(command_.file);
+    if (!loaded) return tl::unexpected(loaded.error());
+    Result<std::string> made = input_error("nothing was recorded");
+    const Result<ReplayReport> replayed = replay(
+        *loaded, [&](const Simulation& simulation) { made = recorded(simulation, *loaded); });
+    if (!replayed) return tl::unexpected(replayed.error());
+    if (replayed->first_difference) {
+      print_error(
+          fmt::format("note: replaying {} went another way at event {}; what is drawn ends "
+                      "there",
+                      printable(command_.file), replayed->first_difference->position + 1));
+    }
+    return made;
+  }
+
+  Result<std::string> recorded(const Simulation& simulation, const Recording& recording) const {
+    if (Result<void> checked = check_choice(simulation.scenario()); !checked) {
+      return tl::unexpected(std::move(checked).error());
+    }
+    const PassRun* found = nullptr;
+    for (const std::unique_ptr<PassRun>& pass : simulation.passes()) {
+      if (found == nullptr && is_wanted(*pass)) found = pass.get();
+    }
+    if (found == nullptr) found = fallback(simulation);
+    if (found == nullptr) return refusal(simulation);
+    if (!command_.why.empty()) return explain(simulation.world(), *found->plan);
+    const bool times = recording.header.runner != "threads" || command_.timing;
+    return present(view_of(simulation, *found, times, !command_.unfolded));
+  }
+
+  [[nodiscard]] Result<void> check_choice(const Scenario& scenario) const {
+    if (command_.operation > scenario.operations.size()) {
+      return input_error(fmt::format("there is no operation {}: the scenario has {}",
+                                     command_.operation, scenario.operations.size()));
+    }
+    const Operation& operation = scenario.operations[wanted_operation()];
+    const OperationSpec* const spec = scenario.model->find_operation(operation.operation);
+    if (spec != nullptr && command_.pass > spec->passes.size()) {
+      return input_error(fmt::format("there is no pass {}: '{}' has {}", command_.pass,
+                                     printable(operation.operation), spec->passes.size()));
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::uint32_t wanted_operation() const {
+    return command_.operation == 0 ? 0 : command_.operation - 1;
+  }
+
+  [[nodiscard]] bool is_wanted(const PassRun& pass) const {
+    if (!pass.plan || pass.operation != wanted_operation()) return false;
+    if (command_.pass != 0) return pass.pass + 1 == command_.pass;
+    return !nothing_to_do_at_all(*pass.plan);
+  }
+
+  // Nothing to do anywhere: the first plan there was.
+  [[nodiscard]] const PassRun* fallback(const Simulation& simulation) const {
+    return command_.pass == 0 ? main_pass(simulation, wanted_operation()) : nullptr;
+  }
+
+  static Result<std::string> refusal(const Simulation& simulation) {
+    for (const std::unique_ptr<PassRun>& pass : simulation.passes()) {
+      if (pass->refusal) return tl::unexpected(*pass->refusal);
+    }
+    return tl::unexpected(
+        Error{ErrorKind::Refused, "that pass is never planned: the operation ends before it"});
+  }
+
+  [[nodiscard]] Result<std::string> explain(const World& world, const Plan& plan) const {
+    const std::optional<Resource> resource = world.find(command_.why);
+    if (!resource) {
+      return input_error(fmt::format("there is no resource {}", printable(command_.why)));
+    }
+    constexpr std::size_t kReasons = 100;
+    const std::vector<Reason> reasons = why(plan, *resource, kReasons);
+    if (reasons.empty()) {
+      return fmt::format("{} is not affected\n", printable(command_.why));
+    }
+    std::string text;
+    for (const Reason& reason : reasons) text += printable(to_text(plan, reason, world)) + "\n";
+    if (reasons.size() == kReasons) text += "… and perhaps more\n";
+    return text;
+  }
+
+  [[nodiscard]] Result<std::string> present(Result<TreeView> view) const {
+    using Format = TreeCommand::Format;
+    if (!view) return tl::unexpected(std::move(view).error());
+    switch (command_.format) {
+      case Format::Dot:
+        return draw(*view, Picture::Dot);
+      case Format::Svg:
+        return draw(*view, Picture::Svg);
+      case Format::Png:
+        return draw(*view, Picture::Png);
+      case Format::Mermaid:
+        return mermaid(*view);
+      case Format::Text:
+        break;
+    }
+    TreeTextOptions options;
+    options.colours = colours_ && command_.output.empty();
+    return printable(view->title) + "\n" + tree_text(*view, options);
+  }
+
+  const TreeCommand& command_;
+  const bool colours_;
+};
+
+}  // namespace
+
+int tree(const TreeCommand& command, bool colours) {
+  const Result<std::string> made = TreeOf(command, colours).make();
+  if (!made) {
+    const Error& error = made.error();
+    // The readers' messages begin with the file.
+    const bool located = error.message.find(command.file) == 0;
+    located ? print_mistakes(error.message) : print_error(error.message);
+    const bool refused = error.kind == ErrorKind::Limit || error.kind == ErrorKind::Refused;
+    return exit_code(refused ? Verdict::Refused : Verdict::BadInput);
+  }
+  if (command.output.empty()) {
+    print(*made);
+    return 0;
+  }
+  const Result<void> written = write_file(command.output, *made);
+  if (written) return 0;
+  print_error(written.error().message);
+  return exit_code(Verdict::BadInput);
+}
+
+int schema() {
+  print(scenario_schema());
+  return 0;
+}
+
+}  // namespace cascade::sim::cli
