@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <vector>
 
+#include "engine/column.h"
 #include "engine/ids.h"
 
 namespace cascade {
@@ -29,10 +29,10 @@ struct ActRange {
 };
 
 struct ActColumns {
-  std::vector<ResourceIndex> resources;  // per act; ascending within a node
-  std::vector<ReactionId> reactions;     // per act
-  std::vector<LinkParent> parents;       // per link; by act, ascending and unique within an act
-  std::vector<std::uint32_t> offsets;    // per act and one more: into `parents`, from links_begin
+  Column<ResourceIndex> resources;  // per act; ascending within a node
+  Column<ReactionId> reactions;     // per act
+  Column<LinkParent> parents;       // per link; by act, ascending and unique within an act
+  Column<std::uint32_t> offsets;    // per act and one more: into `parents`, from links_begin
 
   [[nodiscard]] std::span<const ResourceIndex> resources_of(const ActRange& range) const {
     return std::span(resources).subspan(range.acts_begin, range.act_count());
@@ -54,10 +54,10 @@ struct ActColumns {
   }
   /// Takes the last node's acts away again.
   void pop(const ActRange& range) {
-    resources.resize(range.acts_begin);
-    reactions.resize(range.acts_begin);
-    parents.resize(range.links_begin);
-    if (range.offsets_begin != ActRange::kNoOffsets) offsets.resize(range.offsets_begin);
+    resources.truncate(range.acts_begin);
+    reactions.truncate(range.acts_begin);
+    parents.truncate(range.links_begin);
+    if (range.offsets_begin != ActRange::kNoOffsets) offsets.truncate(range.offsets_begin);
   }
 };
 

@@ -79,7 +79,7 @@ void Ancestry::drop_cycles(const Query& query, LinkColumns& links,
     links.reactions[kept] = links.reactions[i];
     ++kept;
   }
-  links.resize(kept);
+  links.truncate(kept);
 }
 
 /// Marks those candidates, all of one parent, whose child is above that parent. Levels of another

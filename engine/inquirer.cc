@@ -173,7 +173,7 @@ void Inquirer::drop_root_links() {
     links.reactions[kept] = links.reactions[i];
     ++kept;
   }
-  links.resize(kept);
+  links.truncate(kept);
 }
 
 bool Inquirer::is_root(ResourceIndex index) const {
@@ -194,7 +194,7 @@ void Inquirer::drop_links_to_roots(const Query& query, std::vector<CycleLink>& d
     links.reactions[kept] = links.reactions[i];
     ++kept;
   }
-  links.resize(kept);
+  links.truncate(kept);
 }
 
 }  // namespace cascade

@@ -9,7 +9,7 @@ namespace {
 
 enum class Order : std::uint8_t { StrictlyAscending, Ascending, None };
 
-Order order_of(const std::vector<ResourceIndex>& children) {
+Order order_of(std::span<const ResourceIndex> children) {
   bool strictly = true;
   for (std::size_t i = 1; i < children.size(); ++i) {
     if (children[i - 1] < children[i]) continue;
@@ -83,7 +83,7 @@ bool LinkGrouper::scatter(const LinkColumns& links, ResourceIndex child_max) {
     reaction_of_[child] = links.reactions[i];
     parent_of_[child] = links.parents[i];
   }
-  sorted_.resize(links.size());
+  sorted_.resize_for_overwrite(links.size());
   std::size_t next = 0;
   for (std::size_t child = 0; child < places; ++child) {
     if (reaction_of_[child] == kNoReaction) continue;
@@ -118,7 +118,7 @@ void LinkGrouper::radix_sort(const LinkColumns& links, ResourceIndex child_max) 
     }
     keys_.swap(keys_other_);
   }
-  sorted_.resize(links.size());
+  sorted_.resize_for_overwrite(links.size());
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     const auto link = static_cast<std::uint32_t>(keys_[i]);
     sorted_.parents[i] = links.parents[link];
@@ -128,9 +128,9 @@ void LinkGrouper::radix_sort(const LinkColumns& links, ResourceIndex child_max) 
 }
 
 void LinkGrouper::append_single(const LinkColumns& links, ActColumns& columns) {
-  columns.resources.insert(columns.resources.end(), links.children.begin(), links.children.end());
-  columns.reactions.insert(columns.reactions.end(), links.reactions.begin(), links.reactions.end());
-  columns.parents.insert(columns.parents.end(), links.parents.begin(), links.parents.end());
+  columns.resources.append(links.children);
+  columns.reactions.append(links.reactions);
+  columns.parents.append(links.parents);
 }
 
 std::optional<ReactionClash> LinkGrouper::append_runs(const LinkColumns& links, ActColumns& columns,
@@ -149,16 +149,17 @@ std::optional<ReactionClash> LinkGrouper::append_runs(const LinkColumns& links, 
       columns.parents.push_back(links.parents[end]);
     }
     if (end - begin > 1) {
-      const auto run = columns.parents.begin() + static_cast<std::ptrdiff_t>(first_parent);
+      LinkParent* const run = columns.parents.begin() + first_parent;
       std::sort(run, columns.parents.end());
-      columns.parents.erase(std::unique(run, columns.parents.end()), columns.parents.end());
+      const LinkParent* const unique_end = std::unique(run, columns.parents.end());
+      columns.parents.truncate(static_cast<std::size_t>(unique_end - columns.parents.begin()));
     }
     columns.resources.push_back(child);
     columns.reactions.push_back(reaction);
   }
   const std::size_t acts = columns.resources.size() - range.acts_begin;
   if (columns.parents.size() - range.links_begin == acts) {
-    columns.offsets.resize(offsets_begin);  // Every link was told several times, no act has two.
+    columns.offsets.truncate(offsets_begin);  // Every link was told several times, no act has two.
   } else {
     columns.offsets.push_back(
         static_cast<std::uint32_t>(columns.parents.size() - range.links_begin));

@@ -45,8 +45,8 @@ std::string Plan::path(StepId id) const {
 namespace {
 
 template <class T>
-std::size_t bytes_of(const std::vector<T>& column) {
-  return column.capacity() * sizeof(T);
+std::size_t bytes_of(const T& column) {
+  return column.capacity() * sizeof(typename T::value_type);
 }
 
 }  // namespace

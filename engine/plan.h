@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/cascade_action.h"
+#include "engine/column.h"
 #include "engine/extension.h"
 #include "engine/ids.h"
 #include "engine/time.h"
@@ -167,12 +168,12 @@ class Plan {
   CascadeRequest request_;
   Merge merge_ = Merge::PerPath;
   std::vector<Step> steps_;
-  std::vector<ResourceIndex> resources_;  // per act
-  std::vector<ReactionId> reactions_;     // per act
-  std::vector<LinkParent> link_parents_;  // per link, grouped by act
+  Column<ResourceIndex> resources_;  // per act
+  Column<ReactionId> reactions_;     // per act
+  Column<LinkParent> link_parents_;  // per link, grouped by act
   // For steps where some act has several links: per act and one more, counted from links_begin.
-  std::vector<std::uint32_t> link_offsets_;
-  std::vector<ResourceIndex> contexts_;  // parent contexts; steps with the same one share it
+  Column<std::uint32_t> link_offsets_;
+  Column<ResourceIndex> contexts_;  // parent contexts; steps with the same one share it
   std::vector<CycleLink> cycle_links_;
   std::vector<DroppedContext> dropped_contexts_;
   std::vector<Contradiction> contradictions_;

@@ -17,9 +17,9 @@ PlanBuilder::PlanBuilder(std::shared_ptr<const TypeGraph> graph, CascadeRequest 
 }
 
 ContextRange PlanBuilder::add_context(TypeId type, std::span<const ResourceIndex> resources) {
-  std::vector<ResourceIndex>& contexts = plan_->contexts_;
+  Column<ResourceIndex>& contexts = plan_->contexts_;
   const std::size_t begin = contexts.size();
-  contexts.insert(contexts.end(), resources.begin(), resources.end());
+  contexts.append(resources);
   return keep_context(type, begin);
 }
 
@@ -29,7 +29,7 @@ ContextRange PlanBuilder::add_visible(const Extension& extension, TypeId type,
   if (range.visible == resources.size()) return add_context(type, resources);
   const auto reactions = columns.reactions_of(range);
   const std::vector<Reaction>& rows = extension.reactions();
-  std::vector<ResourceIndex>& contexts = plan_->contexts_;
+  Column<ResourceIndex>& contexts = plan_->contexts_;
   const std::size_t begin = contexts.size();
   for (std::size_t i = 0; i < resources.size(); ++i) {
     if (rows[value(reactions[i])].shows_children) contexts.push_back(resources[i]);
@@ -38,12 +38,12 @@ ContextRange PlanBuilder::add_visible(const Extension& extension, TypeId type,
 }
 
 ContextRange PlanBuilder::keep_context(TypeId type, std::size_t begin) {
-  std::vector<ResourceIndex>& contexts = plan_->contexts_;
+  Column<ResourceIndex>& contexts = plan_->contexts_;
   ContextRange& last = last_context_[value(type)];
   const auto added = std::span(contexts).subspan(begin);
   const auto earlier = context(last);
   if (std::equal(added.begin(), added.end(), earlier.begin(), earlier.end())) {
-    contexts.resize(begin);
+    contexts.truncate(begin);
   } else {
     last = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(contexts.size())};
   }
@@ -60,19 +60,16 @@ void PlanBuilder::reserve(std::size_t steps, std::size_t acts, std::size_t links
 }
 
 StepId PlanBuilder::record(Step step, const ActColumns& columns, const ActRange& range) {
-  const auto append = [](auto& to, const auto& from) {
-    to.insert(to.end(), from.begin(), from.end());
-  };
   step.acts_begin = static_cast<std::uint32_t>(plan_->resources_.size());
   step.links_begin = static_cast<std::uint32_t>(plan_->link_parents_.size());
   step.visible = range.visible;
-  append(plan_->resources_, columns.resources_of(range));
-  append(plan_->reactions_, columns.reactions_of(range));
-  append(plan_->link_parents_, columns.parents_of(range));
+  plan_->resources_.append(columns.resources_of(range));
+  plan_->reactions_.append(columns.reactions_of(range));
+  plan_->link_parents_.append(columns.parents_of(range));
   if (range.offsets_begin != ActRange::kNoOffsets) {
     step.offsets_begin = static_cast<std::uint32_t>(plan_->link_offsets_.size());
-    append(plan_->link_offsets_,
-           std::span(columns.offsets).subspan(range.offsets_begin, range.act_count() + 1));
+    plan_->link_offsets_.append(
+        std::span(columns.offsets).subspan(range.offsets_begin, range.act_count() + 1));
   }
   step.acts_end = static_cast<std::uint32_t>(plan_->resources_.size());
   step.links_end = static_cast<std::uint32_t>(plan_->link_parents_.size());

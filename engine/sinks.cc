@@ -11,20 +11,22 @@ void LinkColumns::reserve(std::size_t links) {
   reactions.reserve(links);
 }
 
-void LinkColumns::clear() {
-  resize(0);
+void LinkColumns::truncate(std::size_t links) {
+  parents.truncate(links);
+  children.truncate(links);
+  reactions.truncate(links);
 }
 
-void LinkColumns::resize(std::size_t links) {
-  parents.resize(links);
-  children.resize(links);
-  reactions.resize(links);
+void LinkColumns::resize_for_overwrite(std::size_t links) {
+  parents.resize_for_overwrite(links);
+  children.resize_for_overwrite(links);
+  reactions.resize_for_overwrite(links);
 }
 
 void LinkColumns::append(const LinkColumns& more) {
-  parents.insert(parents.end(), more.parents.begin(), more.parents.end());
-  children.insert(children.end(), more.children.begin(), more.children.end());
-  reactions.insert(reactions.end(), more.reactions.begin(), more.reactions.end());
+  parents.append(more.parents);
+  children.append(more.children);
+  reactions.append(more.reactions);
 }
 
 void LinkSink::reserve(std::size_t links) {
@@ -35,7 +37,7 @@ void LinkSink::clear(std::size_t capacity) {
   capacity_ = capacity;
   overflowed_ = false;
   index_bits_ = 0;
-  links_.clear();
+  links_.truncate(0);
 }
 
 }  // namespace cascade

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/column.h"
 #include "engine/extension.h"
 #include "engine/ids.h"
 
@@ -14,14 +15,14 @@ namespace cascade {
 
 /// Links as columns of equal length.
 struct LinkColumns {
-  std::vector<LinkParent> parents;
-  std::vector<ResourceIndex> children;
-  std::vector<ReactionId> reactions;
+  Column<LinkParent> parents;
+  Column<ResourceIndex> children;
+  Column<ReactionId> reactions;
 
   [[nodiscard]] std::size_t size() const { return children.size(); }
   void reserve(std::size_t links);
-  void clear();
-  void resize(std::size_t links);
+  void truncate(std::size_t links);
+  void resize_for_overwrite(std::size_t links);
   /// Behind the own links.
   void append(const LinkColumns& more);
 };

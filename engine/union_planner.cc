@@ -5,7 +5,6 @@
 #include "engine/union_planner.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -113,9 +112,9 @@ class UnionWalk {
   std::vector<Gathering> gatherings_;  // by type; used on type cycles only
   UnionRounds rounds_;
   LinkGrouper grouper_;
-  std::vector<ResourceIndex> visible_;
-  std::vector<ResourceIndex> united_;
-  std::vector<ResourceIndex> more_;
+  Column<ResourceIndex> visible_;
+  Column<ResourceIndex> united_;
+  Column<ResourceIndex> more_;
 };
 
 Result<void> UnionWalk::run() {
@@ -212,9 +211,10 @@ std::span<const ResourceIndex> UnionWalk::unite_visible(TypeId type) {
       united = in_scratch ? united_ : shown;
       continue;
     }
-    more_.clear();
-    std::set_union(united.begin(), united.end(), shown.begin(), shown.end(),
-                   std::back_inserter(more_));
+    more_.resize_for_overwrite(united.size() + shown.size());
+    const ResourceIndex* const end =
+        std::set_union(united.begin(), united.end(), shown.begin(), shown.end(), more_.begin());
+    more_.truncate(static_cast<std::size_t>(end - more_.begin()));
     united_.swap(more_);
     united = united_;
   }

@@ -272,7 +272,7 @@ void UnionRounds::split(std::uint32_t index, const Knot& knot) {
     part.acts.acts_end = edge.columns.resources.size();
     part.acts.links_end = edge.columns.parents.size();
     if (part.acts.link_count() == part.acts.act_count()) {
-      edge.columns.offsets.resize(part.acts.offsets_begin);
+      edge.columns.offsets.truncate(part.acts.offsets_begin);
       part.acts.offsets_begin = ActRange::kNoOffsets;
     } else {
       edge.columns.offsets.push_back(static_cast<std::uint32_t>(part.acts.link_count()));
