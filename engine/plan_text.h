@@ -3,6 +3,7 @@
 // this resource in the plan".
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -14,13 +15,15 @@
 namespace cascade {
 
 /// Every step with its acts and links, one per line, in plan order; then cycle links, dropped
-/// contexts and contradictions. `acts_max` acts per step are written out, the rest counted.
+/// contexts and contradictions. `acts_max` acts per step, links per act, cycle links and
+/// contradictions are written out, the rest counted.
 std::string to_text(const Plan& plan, const ResourceNames& names, std::size_t acts_max = 20);
 
 /// One chain of links from a root resource down to the asked resource.
 struct Reason {
   struct Hop {
-    StepId step = kNoStep;  ///< The step whose act this hop is.
+    StepId step = kNoStep;  ///< The step whose act this hop is; kNoStep where `first_wins`
+                            ///< dropped the act and the chain ends.
     Resource resource;
     ReactionId reaction{};
   };
@@ -31,7 +34,7 @@ struct Reason {
 /// acts. Empty: it is not in the plan.
 std::vector<Reason> why(const Plan& plan, Resource resource, std::size_t reasons_max = 100);
 
-/// "Zone/1 > Cluster/2 (delete) > Host/7 (delete)".
+/// "Zone/1 (delete) > Cluster/2 (delete) > Host/7 (stop)".
 std::string to_text(const Plan& plan, const Reason& reason, const ResourceNames& names);
 
 /// What differs between two plans over the same types; resources are compared by (edge, resource,
