@@ -36,7 +36,8 @@ class OrderWatch {
   void on_event(const Event& event);
 
   enum class Verdict : std::uint8_t { Met, Reversed, NotSeen };
-  /// NotSeen: in no pass did the earlier one finish an act and the later one start one.
+  /// By the first pass in which the earlier one finished an act and the later one started one;
+  /// NotSeen: there was none.
   [[nodiscard]] Verdict judge(std::size_t pair) const;
 
  private:

@@ -48,7 +48,8 @@ struct Expectations {
   };
   struct Pair {
     std::string earlier;  ///< This resource's first finished act ends ...
-    std::string later;    ///< ... before the last act of this one starts.
+    std::string later;    ///< ... before the last act of this one starts, in the first pass in
+                          ///< which both act.
     Position position;
   };
   std::optional<std::string> outcome;  ///< "done", "failed", "vetoed", "cancelled", "refused".

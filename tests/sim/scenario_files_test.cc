@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// The scenarios that we ship: all are valid, and what they expect holds.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "sim/scenario_reader.h"
+#include "sim/simulation.h"
+#include "tests/support/json_schema.h"
+
+namespace cascade::sim {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> shipped_files() {
+  std::vector<std::string> files;
+  for (const auto& entry : fs::directory_iterator(CASCADE_SHIPPED_SCENARIOS)) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+bool is_large(const std::string& file) {
+  return fs::path(file).stem() == "delete-zone";
+}
+
+void run_and_judge(const std::string& file) {
+  INFO(file);
+  auto scenario = load_scenario(file);
+  REQUIRE(scenario);
+  CHECK_FALSE(scenario->expect.empty());
+  auto simulation = Simulation::create(std::move(*scenario), {});
+  INFO((simulation ? "" : simulation.error().message));
+  REQUIRE(simulation);
+  (*simulation)->run();
+  CHECK((*simulation)->unmet_expectations() == std::vector<std::string>{});
+  CHECK((*simulation)->violations() == std::vector<std::string>{});
+  CHECK((*simulation)->verdict() == Verdict::Ok);
+}
+
+}  // namespace
+
+TEST_CASE("Scenarios: at least twelve are shipped, each with a line about it", "[sim][scenario]") {
+  const auto files = shipped_files();
+  CHECK(files.size() >= 12);
+  for (const std::string& file : files) {
+    const auto scenario = load_scenario(file);
+    INFO((scenario ? file : scenario.error().message));
+    REQUIRE(scenario);
+    CHECK(scenario->about.size() > 20);
+    CHECK(scenario->about.size() <= 100);
+  }
+}
+
+TEST_CASE("Scenarios: every shipped one is valid by the schema", "[sim][scenario]") {
+  const auto schema = nlohmann::json::parse(scenario_schema());
+  for (const std::string& file : shipped_files()) {
+    const auto scenario = load_scenario(file);
+    REQUIRE(scenario);
+    const auto tree = parse_yaml(scenario->text, file);
+    REQUIRE(tree);
+    INFO(file);
+    CHECK(test::validate(test::to_json(*tree), schema) == std::vector<std::string>{});
+  }
+}
+
+TEST_CASE("Scenarios: what every small one expects holds", "[sim][scenario]") {
+  for (const std::string& file : shipped_files()) {
+    if (!is_large(file)) run_and_judge(file);
+  }
+}
+
+TEST_CASE("Scenarios: what every large one expects holds", "[sim][scenario][slow]") {
+  for (const std::string& file : shipped_files()) {
+    if (is_large(file)) run_and_judge(file);
+  }
+}
+
+}  // namespace cascade::sim
