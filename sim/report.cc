@@ -117,7 +117,7 @@ Ink ink_of(Verdict verdict) {
 }  // namespace
 
 std::string operation_text(const Operation& operation) {
-  std::string text = operation.operation + " of ";
+  std::string text = operation.operation + " on ";
   constexpr std::size_t kRoots = 3;
   for (std::size_t i = 0; i < operation.roots.size() && i < kRoots; ++i) {
     text += (i == 0 ? "" : ", ") + operation.roots[i];
@@ -182,7 +182,7 @@ std::string report_pass_outcome(const Simulation& simulation, const PassRun& pas
     text += tree_text(view_of(simulation, pass, options.times), tree);
     if (options.times) text += slowest_steps(findings) + critical_path(findings);
     text += lost_and_doubtful(findings);
-    text += failures(findings) + "\n";
+    text += skipped(findings) + failures(findings) + "\n";
   }
   return text + pass_result(pass, options);
 }
@@ -194,12 +194,13 @@ std::string report_end(const Simulation& simulation, const ReportOptions& option
   const Verdict verdict = options.interrupted ? Verdict::Interrupted : simulation.verdict();
   const std::string_view glyph =
       style_of(verdict == Verdict::Ok ? Outcome::Done : Outcome::Failed).glyph;
-  text += fact("verdict",
-               fmt::format("{} (the operations ended: {})",
-                           painted(ink_of(verdict), fmt::format("{} {}", glyph, to_string(verdict)),
-                                   colours),
-                           simulation.outcome()),
-               colours);
+  std::string word =
+      painted(ink_of(verdict), fmt::format("{} {}", glyph, to_string(verdict)), colours);
+  // Otherwise the verdict says it.
+  const bool says_more = verdict == Verdict::Ok || verdict == Verdict::ExpectationNotMet ||
+                         verdict == Verdict::InvariantBroken;
+  if (says_more) word += fmt::format(": {}", simulation.outcome());
+  text += fact("verdict", word, colours);
   if (options.times) {
     text += fact("took",
                  short_duration(simulation.makespan()) +

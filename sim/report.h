@@ -37,7 +37,7 @@ std::string report_pass_outcome(const Simulation& simulation, const PassRun& pas
 /// Expectations, invariants, digests, the seed again. After the end.
 std::string report_end(const Simulation& simulation, const ReportOptions& options);
 
-/// "permissive of Zone/1 and Zone/2 with Cluster/3"
+/// "permissive on Zone/1, Zone/2 with Cluster/3"
 std::string operation_text(const Operation& operation);
 
 /// The picture of one pass, with title and outcomes.

@@ -8,11 +8,13 @@
 #include <array>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "sim/blockers.h"
 #include "sim/ink.h"
 #include "sim/outcome_style.h"
 #include "sim/text.h"
@@ -116,7 +118,7 @@ std::string critical_path(const Findings& findings) {
   constexpr std::size_t kLines = 12;
   const Plan& plan = *findings.pass.plan;
   const std::vector<CriticalAct> acts = findings.pass.summary->critical_path();
-  if (acts.empty()) return {};
+  if (acts.size() < 2) return {};
   struct Stretch {
     StepId step;
     std::size_t first;
@@ -131,7 +133,7 @@ std::string critical_path(const Findings& findings) {
       stretches.push_back({step, i, i});
     }
   }
-  TextTable table({Align::Right, Align::Right, Align::Left, Align::Left});
+  TextTable table({Align::Right, Align::Left, Align::Left, Align::Left});
   const std::size_t shown = std::min(stretches.size(), rows_max(findings, kLines));
   for (std::size_t i = 0; i < shown; ++i) {
     const Stretch& stretch = stretches[i];
@@ -154,39 +156,85 @@ std::string critical_path(const Findings& findings) {
 
 namespace {
 
+// The resources of a dropped context that no act of the plan is about.
+class Affected {
+ public:
+  explicit Affected(const Plan& plan) : plan_(plan), seen_(plan.graph().type_count()) {}
+
+  std::vector<ResourceIndex> missing(const DroppedContext& context) {
+    const TypeId type = context.path.back();
+    const std::vector<bool>& seen = of(type);
+    std::vector<ResourceIndex> lost;
+    for (const ResourceIndex index : context.resources) {
+      if (index >= seen.size() || !seen[index]) lost.push_back(index);
+    }
+    return lost;
+  }
+
+ private:
+  const std::vector<bool>& of(TypeId type) {
+    std::optional<std::vector<bool>>& seen = seen_[value(type)];
+    if (seen) return *seen;
+    seen.emplace();
+    for (const Step& step : plan_.steps()) {
+      if (step.type != type) continue;
+      for (const ResourceIndex index :
+           plan_.resources().subspan(step.acts_begin, step.act_count())) {
+        if (index >= seen->size()) seen->resize(std::size_t{index} + 1);
+        (*seen)[index] = true;
+      }
+    }
+    return *seen;
+  }
+
+  const Plan& plan_;
+  std::vector<std::optional<std::vector<bool>>> seen_;
+};
+
 std::string dropped_contexts(const Findings& findings) {
   const Plan& plan = *findings.pass.plan;
   const auto dropped = plan.dropped_contexts();
   if (dropped.empty()) return {};
-  std::string text = heading(
-      findings, fmt::format("Dropped by the merge: {}", counted(dropped.size(), "context")));
-  const std::size_t shown = std::min(dropped.size(), rows_max(findings, 10));
-  for (const DroppedContext& context : dropped.subspan(0, shown)) {
+  Affected affected(plan);
+  std::string rows;
+  std::size_t harmless = 0;
+  std::size_t losing = 0;
+  for (const DroppedContext& context : dropped) {
+    const std::vector<ResourceIndex> lost = affected.missing(context);
+    if (lost.empty()) {
+      ++harmless;
+      continue;
+    }
+    if (++losing > rows_max(findings, 10)) continue;
     std::string path;
     for (const TypeId type : context.path) {
       path += (path.empty() ? "" : "/") + printable(plan.graph().name(type));
     }
-    const Step& kept = plan.step(context.kept);
-    const auto acts = plan.resources().subspan(kept.acts_begin, kept.act_count());
-    std::vector<ResourceIndex> lost;
-    std::set_difference(context.resources.begin(), context.resources.end(), acts.begin(),
-                        acts.end(), std::back_inserter(lost));
-    text += fmt::format("    {}: {}, of which the kept step {} lacks {}", path,
-                        counted(context.resources.size(), "resource"), path_of(plan, context.kept),
-                        grouped(lost.size()));
+    std::string names;
     for (std::size_t i = 0; i < lost.size() && i < rows_max(findings, 3); ++i) {
-      text += (i == 0 ? ": " : ", ") + name_of(findings, {context.path.back(), lost[i]});
+      names += (i == 0 ? "" : ", ") + name_of(findings, {context.path.back(), lost[i]});
     }
-    text += "\n";
+    if (lost.size() > 3 && !findings.options.all_rows) {
+      names += fmt::format(" and {} more", grouped(lost.size() - 3));
+    }
+    rows += fmt::format("    {} {}: {}; kept was {}\n",
+                        painted(Ink::Bad, "lost", findings.options.colours), path, names,
+                        path_of(plan, context.kept));
   }
-  return text + more(dropped.size() - shown, "context");
+  rows += more(losing - std::min(losing, rows_max(findings, 10)), "context");
+  if (harmless != 0) {
+    rows += fmt::format("    {} whose resources other steps have\n", counted(harmless, "context"));
+  }
+  return heading(findings,
+                 fmt::format("Dropped by the merge: {}", counted(dropped.size(), "context"))) +
+         rows;
 }
 
 std::string cycle_links(const Findings& findings) {
   const auto links = findings.pass.plan->cycle_links();
   if (links.empty()) return {};
-  std::string text = heading(findings, fmt::format("Cycles: {} close one and order nothing",
-                                                   counted(links.size(), "link")));
+  std::string text = heading(
+      findings, fmt::format("Cycle links: {}, by which nothing is ordered", grouped(links.size())));
   const std::size_t shown = std::min(links.size(), rows_max(findings, 5));
   for (const CycleLink& link : links.subspan(0, shown)) {
     const TypeId type =
@@ -239,6 +287,7 @@ namespace {
 
 // Acts of one step with one outcome and one message.
 struct FailureGroup {
+  ActId first = kNoAct;
   std::vector<Resource> resources;  // the first few
   std::string reaction;
   std::uint64_t count = 0;
@@ -261,14 +310,38 @@ std::map<FailureKey, FailureGroup> group_failures(const Findings& findings) {
           groups[{outcome, StepId{i},
                   message == messages.end() || outcome == Outcome::Blocked ? std::string()
                                                                            : message->second}];
-      group.reaction = plan.reaction(step, ActId{act}).name;
-      ++group.count;
+      if (group.count++ == 0) {
+        group.first = ActId{act};
+        group.reaction = plan.reaction(step, ActId{act}).name;
+      }
       if (group.resources.size() < 3) {
         group.resources.push_back(resource_of(plan, step, ActId{act}));
       }
     }
   }
   return groups;
+}
+
+// "by stop VmInstance/3 (failed)", with what lies between.
+std::string blocked_by(const Findings& findings, ActId blocked) {
+  constexpr std::size_t kShown = 6;
+  const Plan& plan = *findings.pass.plan;
+  const std::vector<Outcome>& outcomes = findings.pass.summary->outcomes();
+  const std::vector<ActId> chain = blockers(plan, outcomes, blocked);
+  std::string text;
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    // Of a long chain the begin and the first cause.
+    if (chain.size() > kShown && i == kShown - 1) {
+      text += fmt::format(" by {} more", chain.size() - kShown);
+      i = chain.size() - 1;
+    }
+    const Step& step = plan.step(plan.step_of(chain[i]));
+    const Outcome outcome = outcomes[value(chain[i])];
+    text += fmt::format(" by {} {}", printable(plan.reaction(step, chain[i]).name),
+                        name_of(findings, resource_of(plan, step, chain[i])));
+    if (outcome != Outcome::Blocked) text += fmt::format(" ({})", to_string(outcome));
+  }
+  return text.empty() ? text : "       " + text + "\n";
 }
 
 }  // namespace
@@ -294,8 +367,28 @@ std::string failures(const Findings& findings) {
         printable(group.reaction), names,
         painted(Ink::Faint, path_of(*findings.pass.plan, step), findings.options.colours));
     if (!message.empty()) text += fmt::format("        {}\n", printable(message));
+    if (outcome == Outcome::Blocked) text += blocked_by(findings, group.first);
   }
   return text + more(groups.size() - shown, "group");
+}
+
+std::string skipped(const Findings& findings) {
+  constexpr std::size_t kGroups = 8;
+  const Plan& plan = *findings.pass.plan;
+  std::vector<SkippedGroup> groups = skipped_groups(plan, findings.pass.summary->outcomes());
+  if (groups.empty()) return {};
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const auto& a, const auto& b) { return a.acts > b.acts; });
+  const std::size_t shown = std::min(groups.size(), rows_max(findings, kGroups));
+  TextTable table({Align::Right, Align::Left, Align::Left});
+  for (std::size_t i = 0; i < shown; ++i) {
+    const SkippedGroup& group = groups[i];
+    const std::string why = group.earlier == kNoStep ? "its state does not permit it"
+                                                     : "after " + path_of(plan, group.earlier);
+    table.add({{grouped(group.acts)}, {path_of(plan, group.step)}, {why, Ink::Faint}});
+  }
+  return heading(findings, "Skipped, the resource was not as planned any more") +
+         table.text(kIndent, findings.options.colours) + more(groups.size() - shown, "group");
 }
 
 }  // namespace cascade::sim

@@ -25,7 +25,9 @@ std::string slowest_steps(const Findings& findings);
 std::string critical_path(const Findings& findings);
 /// Contexts that a merge lost, links that close cycles, acts whose order matters.
 std::string lost_and_doubtful(const Findings& findings);
-/// Failed, timed out and vetoed acts with their messages; then what they blocked.
+/// Failed, timed out and vetoed acts with their messages; then what they blocked, and how.
 std::string failures(const Findings& findings);
+/// Acts whose resource was not as planned any more, and which step had changed it.
+std::string skipped(const Findings& findings);
 
 }  // namespace cascade::sim

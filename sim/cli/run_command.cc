@@ -59,8 +59,9 @@ std::string shell_quoted(const std::string& text) {
 // One scenario from file to verdict.
 class ScenarioRun {
  public:
-  ScenarioRun(const RunCommand& command, bool colours, bool several)
-      : command_(command), several_(several) {
+  // `apart`: an empty line stands between this report and the one before.
+  ScenarioRun(const RunCommand& command, bool colours, bool several, bool apart)
+      : command_(command), several_(several), apart_(apart) {
     options_.colours = colours;
     options_.runner = command.runner;
     options_.checkers = command.checkers;
@@ -103,6 +104,7 @@ class ScenarioRun {
   void show(const std::string& text) {
     if (!command_.quiet) {
       clear_progress_line();
+      if (std::exchange(apart_, false)) print("\n");
       print(text);
     }
     if (outputs_) outputs_->add_report(text);
@@ -227,6 +229,7 @@ class ScenarioRun {
 
   const RunCommand& command_;
   const bool several_;
+  bool apart_;
   ReportOptions options_;
   Line line_;
   Progress* progress_ = nullptr;
@@ -276,8 +279,7 @@ int run(const RunCommand& command, bool colours) {
   std::vector<Line> lines;
   for (const std::string& file : *files) {
     if (interrupted()) break;
-    if (!lines.empty() && !command.quiet) print("\n");
-    lines.push_back(ScenarioRun(command, colours, several).run(file));
+    lines.push_back(ScenarioRun(command, colours, several, !lines.empty()).run(file));
   }
   if (several && !command.quiet) print("\n");
   if (several || command.quiet) print(summary_table(lines, colours));

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why acts did not happen, found afterwards from a plan and the outcomes: who blocked an act, down
+// to the first cause, and what had changed a resource before an act on it was skipped.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/ids.h"
+#include "engine/outcome.h"
+#include "engine/plan.h"
+
+namespace cascade::sim {
+
+/// For a blocked act: the act that blocked it, then the one that blocked that, and so on; the last
+/// failed or timed out. Of several blockers the first in plan order. Looks at the links of whole
+/// steps: not for every act of a large plan.
+std::vector<ActId> blockers(const Plan& plan, std::span<const Outcome> outcomes, ActId blocked);
+
+/// Skipped acts of one step, by the step that had changed their resources before.
+struct SkippedGroup {
+  StepId step = kNoStep;
+  StepId earlier = kNoStep;  ///< kNoStep: no act of this plan; the state was like that before.
+  std::uint64_t acts = 0;
+};
+
+/// By step, then by earlier step.
+std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outcome> outcomes);
+
+}  // namespace cascade::sim
