@@ -53,6 +53,15 @@ class ActSet {
     }
   }
 
+  /// Takes out `first`, the smallest member; the next one, or kNone.
+  std::uint32_t pop(std::uint32_t first) {
+    std::uint64_t& word = levels_[0][first / 64];
+    word &= word - 1;
+    if (word != 0) return first / 64 * 64 + static_cast<std::uint32_t>(std::countr_zero(word));
+    erase(first);  // for the levels above
+    return next(first);
+  }
+
   [[nodiscard]] bool empty() const { return levels_[depth_ - 1][0] == 0; }
 
   static constexpr std::uint32_t kNone = 0xFFFFFFFFU;

@@ -29,9 +29,7 @@ ActiveRun::ActiveRun(RunId id, std::shared_ptr<const Plan> plan, const RunOption
   options_.workers = std::max(1U, options_.workers);
 }
 
-void ActiveRun::tell(EventKind kind, std::uint32_t subject, std::uint32_t other, Outcome outcome,
-                     std::string_view text) {
-  const Event event{now_, id_, subject, other, kind, outcome};
+void ActiveRun::tell_observers(const Event& event, std::string_view text) {
   for (Observer* observer : observers_) observer->on_event(event, text);
 }
 
@@ -95,43 +93,20 @@ void ActiveRun::count_waits() {
   }
 }
 
-void ActiveRun::answer(Instant now, Arrival& arrival) {
-  now_ = now;
-  const ActId act = arrival.attempt.act;
-  constexpr auto kStartedOrEnded = RunState::kStarted | RunState::kEnded;
-  const bool awaited = !ended_ && arrival.attempt.number == kFirstAttempt &&
-                       (state_.flags_[value(act)] & kStartedOrEnded) == RunState::kStarted;
-  if (!awaited) {
-    tell(EventKind::AnswerIgnored, value(act), arrival.attempt.number, arrival.outcome,
-         arrival.message);
-    return;
-  }
-  const StepId step = step_of(act);
-  --in_flight_;
-  state_.waiting_->ready.release(row(step, act).limit);
-  cause_ = act;
-  if (may_be_answered(arrival.outcome)) {
-    end_act(step, act, arrival.outcome, arrival.attempt.number, arrival.message);
-  } else {
-    end_act(step, act, Outcome::Failed, arrival.attempt.number,
-            "the extension answered what only the engine can say");
-  }
-  go_on();
-}
-
-void ActiveRun::go_on() {
+inline void ActiveRun::go_on() {
   const bool nothing_starts = cancelled_ || (stopping_ && !sequential());
   if (!nothing_starts) start_what_fits();
   // Everything that could start has started: with nothing in flight, nothing more will come.
   if (in_flight_ == 0) finish();
 }
 
-void ActiveRun::start_what_fits() {
+inline void ActiveRun::start_what_fits() {
+  ReadyQueue& queue = state_.waiting_->ready;
   ReadyAct ready;
   for (;;) {
     if (!to_open_.empty() && !stopping_) open_steps();
-    if (!state_.waiting_->ready.front(ready, in_flight_ >= options_.workers)) return;
-    state_.waiting_->ready.pop(ready);
+    if (!queue.front(ready, in_flight_ >= options_.workers)) return;
+    queue.pop(ready);
     if (ready.limit == LimitId::NoSlot) {
       end_unstarted(ready);
     } else {
@@ -178,7 +153,7 @@ void ActiveRun::released(ActId act) {
   if (state_.steps_[value(step)].open) insert_ready(step, act);
 }
 
-void ActiveRun::start(const ReadyAct& ready) {
+inline void ActiveRun::start(const ReadyAct& ready) {
   const std::size_t index = value(ready.act);
   const Plan& plan = *state_.plan_;
   state_.flags_[index] |= RunState::kStarted;
@@ -196,8 +171,8 @@ void ActiveRun::end_unstarted(const ReadyAct& ready) {
   end_act(ready.step, ready.act, blocked ? Outcome::Blocked : Outcome::Done, 0, {});
 }
 
-void ActiveRun::end_act(StepId step, ActId act, Outcome outcome, std::uint32_t attempt,
-                        std::string_view text) {
+inline void ActiveRun::end_act(StepId step, ActId act, Outcome outcome, std::uint32_t attempt,
+                               std::string_view text) {
   state_.outcomes_[value(act)] = outcome;
   state_.flags_[value(act)] |= RunState::kEnded;
   ++counts_[value(outcome)];
@@ -289,6 +264,30 @@ void ActiveRun::finish_step(StepId id, Outcome outcome) {
   }
   progress.ended = true;
   tell(EventKind::StepEnded, value(id), 0, std::min(progress.worst, outcome));
+}
+
+void ActiveRun::answer(Instant now, Arrival& arrival) {
+  now_ = now;
+  const ActId act = arrival.attempt.act;
+  constexpr auto kStartedOrEnded = RunState::kStarted | RunState::kEnded;
+  const bool awaited = !ended_ && arrival.attempt.number == kFirstAttempt &&
+                       (state_.flags_[value(act)] & kStartedOrEnded) == RunState::kStarted;
+  if (!awaited) {
+    tell(EventKind::AnswerIgnored, value(act), arrival.attempt.number, arrival.outcome,
+         arrival.message);
+    return;
+  }
+  const StepId step = step_of(act);
+  --in_flight_;
+  state_.waiting_->ready.release(row(step, act).limit);
+  cause_ = act;
+  if (may_be_answered(arrival.outcome)) {
+    end_act(step, act, arrival.outcome, arrival.attempt.number, arrival.message);
+  } else {
+    end_act(step, act, Outcome::Failed, arrival.attempt.number,
+            "the extension answered what only the engine can say");
+  }
+  go_on();
 }
 
 RunEnd ActiveRun::end() const {

@@ -43,7 +43,10 @@ class ActiveRun {
   [[nodiscard]] StepId step_of(ActId act);
 
   void tell(EventKind kind, std::uint32_t subject = 0, std::uint32_t other = 0,
-            Outcome outcome = Outcome::Done, std::string_view text = {});
+            Outcome outcome = Outcome::Done, std::string_view text = {}) {
+    if (!observers_.empty()) tell_observers({now_, id_, subject, other, kind, outcome}, text);
+  }
+  void tell_observers(const Event& event, std::string_view text);
 
   // Deciding what starts.
   void count_waits();

@@ -32,14 +32,15 @@ bool Executor::step() {
   switch (arrival_.kind) {
     case Arrival::Kind::Answer: {
       ActiveRun& run = *runs_[value(arrival_.attempt.run)];
-      run.answer(runner_.now(), arrival_);
-      finish_if_ended(run);
+      // The time is only told to observers; asking for it costs.
+      run.answer(observers_.empty() ? Instant{} : runner_.now(), arrival_);
+      if (run.ended()) tell_end(run);
       break;
     }
     case Arrival::Kind::Timer: {
       ActiveRun& run = *runs_[arrival_.token];
       run.begin_phase_two(runner_.now());
-      finish_if_ended(run);
+      if (run.ended()) tell_end(run);
       break;
     }
     case Arrival::Kind::Posted: {
@@ -51,8 +52,8 @@ bool Executor::step() {
   return true;
 }
 
-void Executor::finish_if_ended(ActiveRun& run) {
-  if (!run.ended()) return;
+// Once: later answers find nobody to tell.
+void Executor::tell_end(ActiveRun& run) {
   const auto on_end = std::exchange(run.on_end, nullptr);
   if (on_end) on_end(run.end());
 }

@@ -81,7 +81,7 @@ class Executor {
   [[nodiscard]] Runner& runner() { return runner_; }
 
  private:
-  void finish_if_ended(ActiveRun& run);
+  static void tell_end(ActiveRun& run);
 
   Runner& runner_;
   std::vector<Observer*> observers_;

@@ -3,16 +3,17 @@
 // drop inside the call is only noted; when the call is over we know whether it threw, and why.
 #include "engine/guarded_call.h"
 
+#include <exception>
 #include <string>
 #include <utility>
 
 namespace cascade {
 
-/// The innermost call of an extension on this thread; lives on the stack.
+/// The innermost call of an extension on this thread; lives on the stack, shorter than its act.
 class GuardedCall {
  public:
-  explicit GuardedCall(const Completion& done)
-      : port_(done.port_), attempt_(done.attempt_), outer_(std::exchange(innermost, this)) {}
+  GuardedCall(const Act& act, const Completion& done)
+      : port_(done.port_), attempt_(act.attempt), outer_(std::exchange(innermost, this)) {}
   GuardedCall(const GuardedCall&) = delete;
   GuardedCall& operator=(const GuardedCall&) = delete;
   ~GuardedCall() { innermost = outer_; }
@@ -38,7 +39,7 @@ class GuardedCall {
 
  private:
   CompletionPort* port_;
-  Attempt attempt_;
+  const Attempt& attempt_;
   GuardedCall* outer_;
   bool dropped_ = false;
 };
@@ -54,23 +55,27 @@ void Completion::drop() noexcept {
 namespace {
 
 template <class AnyExtension>
-void guarded(AnyExtension& extension, const Act& act, Completion&& done) {
-  GuardedCall call(done);
-  auto thrown = text_of_throw([&] { extension.cascade(act, std::move(done)); });
-  if (thrown) {
-    call.threw(*std::move(thrown));
-  } else {
-    call.returned();
+inline void guarded(AnyExtension& extension, const Act& act, Completion&& done) {
+  GuardedCall call(act, done);
+  try {
+    extension.cascade(act, std::move(done));
+  } catch (const std::exception& error) {
+    call.threw(error.what());
+    return;
+  } catch (...) {
+    call.threw(std::string(kThrewNoException));
+    return;
   }
+  call.returned();
 }
 
 }  // namespace
 
-void guarded_cascade(Extension& extension, const Act& act, Completion done) {
+void guarded_cascade(Extension& extension, const Act& act, Completion&& done) {
   guarded(extension, act, std::move(done));
 }
 
-void guarded_cascade(BranchExtension& extension, const Act& act, Completion done) {
+void guarded_cascade(BranchExtension& extension, const Act& act, Completion&& done) {
   guarded(extension, act, std::move(done));
 }
 

@@ -6,6 +6,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/act.h"
@@ -14,10 +15,14 @@
 
 namespace cascade {
 
-/// Calls `extension.cascade(act, done)` on this thread. A throw answers Failed; if the extension
-/// had answered before it threw, that is a second answer, and the receiver ignores it.
-void guarded_cascade(Extension& extension, const Act& act, Completion done);
-void guarded_cascade(BranchExtension& extension, const Act& act, Completion done);
+/// Calls `extension.cascade(act, done)` on this thread; `done` is of the act's attempt. A throw
+/// answers Failed; if the extension had answered before it threw, that is a second answer, and the
+/// receiver ignores it.
+void guarded_cascade(Extension& extension, const Act& act, Completion&& done);
+void guarded_cascade(BranchExtension& extension, const Act& act, Completion&& done);
+
+inline constexpr std::string_view kThrewNoException =
+    "threw something that is not a std::exception";
 
 /// Runs `call`; if it throws, the text of what it threw.
 template <class Call>
@@ -27,7 +32,7 @@ std::optional<std::string> text_of_throw(Call&& call) {
   } catch (const std::exception& error) {
     return error.what();
   } catch (...) {
-    return "threw something that is not a std::exception";
+    return std::string(kThrewNoException);
   }
   return std::nullopt;
 }

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "engine/assert.h"
-
 namespace cascade {
 namespace {
 
@@ -46,18 +44,18 @@ ReadyQueue::ReadyQueue(const Plan& plan, const RowTable& rows)
   }
 }
 
-std::uint32_t ReadyQueue::member_of(const Queue& queue, const ReadyAct& ready) const {
-  if (queue.segments == 0) return value(ready.act);
-  return begins_in_type_[value(ready.step)] + value(ready.act) - plan_.step(ready.step).acts_begin;
+std::uint32_t ReadyQueue::step_begin(const Queue& queue, StepId step) const {
+  return queue.segments == 0 ? plan_.step(step).acts_begin : begins_in_type_[value(step)];
 }
 
 void ReadyQueue::insert(const ReadyAct& ready) {
   Queue& queue = queues_[value(ready.limit)];
-  const std::uint32_t member = member_of(queue, ready);
+  const std::uint32_t begin = step_begin(queue, ready.step);
+  const std::uint32_t member = begin + value(ready.act) - plan_.step(ready.step).acts_begin;
   queue.members.insert(member);
   if (member >= queue.head) return;
   queue.head = member;
-  queue.first = ready;
+  set_step(queue, ready.step, begin);
   update_open(ready.limit);
 }
 
@@ -69,7 +67,7 @@ void ReadyQueue::insert_step(StepId id) {
   if (all_equal(reactions)) {
     const ReadyAct first{begin, id, rows_.row(id, reactions[0]).limit};
     Queue& queue = queues_[value(first.limit)];
-    const std::uint32_t member = member_of(queue, first);
+    const std::uint32_t member = step_begin(queue, id);
     queue.members.insert_range(member, member + step.act_count());
     insert(first);  // for the head
     return;
@@ -79,58 +77,37 @@ void ReadyQueue::insert_step(StepId id) {
   }
 }
 
-bool ReadyQueue::front(ReadyAct& ready, bool without_slot_only) const {
+bool ReadyQueue::front_of_many(ReadyAct& ready, bool without_slot_only) const {
   if (without_slot_only) {
-    ready = queues_[value(LimitId::NoSlot)].first;
-    return queues_[value(LimitId::NoSlot)].open;
+    const Queue& queue = queues_[value(LimitId::NoSlot)];
+    ready = queue.first(LimitId::NoSlot);
+    return queue.open;
   }
-  if (open_.empty()) return false;
-  ready = queues_[value(open_[0])].first;
+  ready = queues_[value(open_[0])].first(open_[0]);
   for (std::size_t i = 1; i < open_.size(); ++i) {
-    const ReadyAct& other = queues_[value(open_[i])].first;
+    const ReadyAct other = queues_[value(open_[i])].first(open_[i]);
     if (other.act < ready.act) ready = other;
   }
   return true;
 }
 
-void ReadyQueue::pop(const ReadyAct& ready) {
-  Queue& queue = queues_[value(ready.limit)];
-  CASCADE_ASSERT(queue.open && queue.first.act == ready.act, "only the front can be taken out");
-  queue.members.erase(queue.head);
-  if (ready.limit != LimitId::NoSlot) ++queue.in_flight;
-  set_head(queue, queue.members.next(queue.head));
-  update_open(ready.limit);
+void ReadyQueue::set_step(Queue& queue, StepId id, std::uint32_t begin) const {
+  const Step& step = plan_.step(id);
+  queue.step = id;
+  queue.step_end = begin + step.act_count();
+  queue.to_act = step.acts_begin - begin;  // may wrap, and wraps back when it is added
 }
 
-void ReadyQueue::release(LimitId limit) {
-  Queue& queue = queues_[value(limit)];
-  CASCADE_ASSERT(queue.in_flight > 0, "a slot that nobody took is given back");
-  --queue.in_flight;
-  update_open(limit);
-}
-
-void ReadyQueue::set_head(Queue& queue, std::uint32_t head) {
-  const std::uint32_t moved = head - queue.head;
-  queue.head = head;
-  if (head == ActSet::kNone) return;
-  // Mostly the next act of the same step.
-  const std::uint32_t same_step = value(queue.first.act) + moved;
-  if (same_step < plan_.step(queue.first.step).acts_end) {
-    queue.first.act = ActId{same_step};
-    return;
-  }
+void ReadyQueue::find_step(Queue& queue) const {
   const auto& segments = segments_[queue.segments];
   const auto after = std::upper_bound(
-      segments.begin(), segments.end(), head,
+      segments.begin(), segments.end(), queue.head,
       [](std::uint32_t member, const Segment& segment) { return member < segment.begin; });
-  const Segment& segment = *std::prev(after);
-  queue.first.step = segment.step;
-  queue.first.act = ActId{plan_.step(segment.step).acts_begin + head - segment.begin};
+  set_step(queue, std::prev(after)->step, std::prev(after)->begin);
 }
 
 void ReadyQueue::update_open(LimitId limit) {
   Queue& queue = queues_[value(limit)];
-  queue.first.limit = limit;
   const bool open = queue.head != ActSet::kNone && queue.in_flight < queue.in_flight_max;
   if (open == queue.open) return;
   queue.open = open;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/act_set.h"
+#include "engine/assert.h"
 #include "engine/ids.h"
 #include "engine/plan.h"
 #include "engine/row_table.h"
@@ -31,11 +32,30 @@ class ReadyQueue {
 
   /// The first act in plan order that is ready and whose limit has a free slot; with
   /// `without_slot_only` of those that need none. False: there is none.
-  bool front(ReadyAct& ready, bool without_slot_only) const;
+  bool front(ReadyAct& ready, bool without_slot_only) const {
+    if (open_.empty()) return false;
+    if (open_.size() != 1 || without_slot_only) return front_of_many(ready, without_slot_only);
+    ready = queues_[value(open_[0])].first(open_[0]);
+    return true;
+  }
   /// Takes out what `front` said and a slot of its limit. Those of NoSlot take none.
-  void pop(const ReadyAct& ready);
+  void pop(const ReadyAct& ready) {
+    Queue& queue = queues_[value(ready.limit)];
+    CASCADE_ASSERT(queue.open && queue.first(ready.limit).act == ready.act,
+                   "only the front can be taken out");
+    queue.head = queue.members.pop(queue.head);
+    if (ready.limit != LimitId::NoSlot) ++queue.in_flight;
+    if (queue.head >= queue.step_end && queue.head != ActSet::kNone) find_step(queue);
+    if (queue.head == ActSet::kNone || queue.in_flight == queue.in_flight_max) {
+      update_open(ready.limit);
+    }
+  }
   /// Gives a slot back.
-  void release(LimitId limit);
+  void release(LimitId limit) {
+    Queue& queue = queues_[value(limit)];
+    CASCADE_ASSERT(queue.in_flight > 0, "a slot that nobody took is given back");
+    if (queue.in_flight-- == queue.in_flight_max) update_open(limit);
+  }
 
   [[nodiscard]] std::size_t bytes() const;
 
@@ -51,12 +71,20 @@ class ReadyQueue {
     std::uint32_t segments;  ///< Which list of segments.
     std::uint32_t in_flight = 0;
     std::uint32_t head = ActSet::kNone;  ///< The smallest member.
+    StepId step = kNoStep;               ///< Of the head.
+    std::uint32_t step_end = 0;          ///< The first member beyond that step.
+    std::uint32_t to_act = 0;            ///< What to add to a member of that step for its ActId.
     bool open = false;                   ///< Listed in open_: has a member and a free slot.
-    ReadyAct first{};                    ///< What `head` stands for.
+
+    [[nodiscard]] ReadyAct first(LimitId limit) const {
+      return {ActId{head + to_act}, step, limit};
+    }
   };
 
-  [[nodiscard]] std::uint32_t member_of(const Queue& queue, const ReadyAct& ready) const;
-  void set_head(Queue& queue, std::uint32_t head);
+  [[nodiscard]] std::uint32_t step_begin(const Queue& queue, StepId step) const;
+  void set_step(Queue& queue, StepId step, std::uint32_t begin) const;
+  void find_step(Queue& queue) const;
+  bool front_of_many(ReadyAct& ready, bool without_slot_only) const;
   void update_open(LimitId limit);
 
   const Plan& plan_;

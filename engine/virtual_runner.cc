@@ -18,10 +18,10 @@ void fill(Arrival& arrival, const Attempt& attempt, ActResult&& result) {
   if (!result.message.empty()) arrival.message.swap(result.message);
 }
 
-// What is delivered when the extension said `said`.
-ActResult treated(Treatment::Kind treatment, ActResult&& said) {
-  if (treatment != Treatment::Kind::FailAfter) return std::move(said);
-  return ActResult::failed("fault: failed after its effect");
+// Changes what the extension said into what is delivered.
+void apply_treatment(Treatment::Kind treatment, ActResult& said) {
+  if (treatment != Treatment::Kind::FailAfter) return;
+  said = ActResult::failed("fault: failed after its effect");
 }
 
 bool is_later(const auto& a, const auto& b) {
@@ -54,15 +54,9 @@ void VirtualRunner::start(const Act& act, Performer& performer) {
     start_treated(act, performer, treatment);
     return;
   }
-  if (!lane_.empty()) {
-    Entry& last = lane_.back();
-    if (last.kind == Entry::Kind::Perform && last.treatment == Treatment::Kind::Normal &&
-        value(last.attempt.act) + last.count == value(act.attempt.act) && last.step == act.step &&
-        last.attempt.run == act.attempt.run && last.attempt.number == act.attempt.number &&
-        last.started == now_ && !last.times_out_anyway) {
-      ++last.count;
-      return;
-    }
+  if (open_batch_ != nullptr && continues(*open_batch_, act)) {
+    ++open_batch_->count;
+    return;
   }
   Entry entry;
   entry.step = act.step;
@@ -70,7 +64,19 @@ void VirtualRunner::start(const Act& act, Performer& performer) {
   entry.performer = &performer;
   entry.plan = act.plan;
   entry.started = now_;
+  push_present(entry);
+  open_batch_ = &lane_.back();
+}
+
+bool VirtualRunner::continues(const Entry& batch, const Act& act) const {
+  return value(batch.attempt.act) + batch.count == value(act.attempt.act) &&
+         batch.step == act.step && batch.attempt.run == act.attempt.run &&
+         batch.attempt.number == act.attempt.number && batch.started == now_;
+}
+
+void VirtualRunner::push_present(const Entry& entry) {
   lane_.push_back(entry);
+  open_batch_ = nullptr;
 }
 
 void VirtualRunner::start_treated(const Act& act, Performer& performer,
@@ -106,12 +112,12 @@ void VirtualRunner::post(std::function<void()> call) {
   calls_.push_back(std::move(call));
   Entry entry;
   entry.kind = Entry::Kind::Call;
-  lane_.push_back(entry);
+  push_present(entry);
 }
 
 void VirtualRunner::queue(Instant at, const Entry& entry) {
   if (at <= now_) {
-    lane_.push_back(entry);
+    push_present(entry);
     return;
   }
   std::uint32_t slot = 0;
@@ -145,15 +151,19 @@ bool VirtualRunner::take(Entry& entry) {
 
 bool VirtualRunner::take_present(Entry& entry) {
   if (lane_.empty()) return false;
-  Entry& front = lane_.front();
-  entry = front;
-  if (front.count > 1) {
-    --front.count;
-    front.attempt.act = ActId{value(front.attempt.act) + 1};
-  } else {
-    lane_.pop_front();
-  }
+  entry = lane_.front();
+  drop_first_present();
   return true;
+}
+
+void VirtualRunner::drop_first_present() {
+  Entry& front = lane_.front();
+  if (--front.count == 0) {
+    if (open_batch_ == &front) open_batch_ = nullptr;
+    lane_.pop_front();
+  } else {
+    front.attempt.act = ActId{value(front.attempt.act) + 1};
+  }
 }
 
 bool VirtualRunner::answered_in_time(const Entry& entry) const {
@@ -162,6 +172,21 @@ bool VirtualRunner::answered_in_time(const Entry& entry) const {
 }
 
 bool VirtualRunner::next(Arrival& arrival) {
+  // An act of no latency is performed right out of the lane, without a copy of its entry.
+  while (!lane_.empty() && (later_.empty() || later_.front().at > now_)) {
+    const Entry& front = lane_.front();
+    if (front.kind != Entry::Kind::Perform || front.treatment != Treatment::Kind::Normal ||
+        effects_ == Effects::Dry) {
+      break;
+    }
+    const Act act = act_of(*front.plan, front.step, front.attempt);
+    performing_ = {&act, Treatment::Kind::Normal, &arrival};
+    Performer& performer = *front.performer;
+    drop_first_present();
+    performer.perform(act, Completion(*this, act.attempt));
+    if (performing_.arrival == nullptr) return true;
+    await_answer(act, now_);
+  }
   Entry entry;
   while (take(entry)) {
     if (deliver(entry, arrival)) return true;
@@ -205,24 +230,36 @@ bool VirtualRunner::perform(const Entry& entry, Arrival& arrival) {
     fill(arrival, entry.attempt, ActResult::failed("fault: failed before its effect"));
     return true;
   }
-  performing_ = {entry.attempt, entry.treatment, &arrival};
-  entry.performer->perform(act_of(*entry.plan, entry.step, entry.attempt),
-                           Completion(*this, entry.attempt));
-  const bool answered = std::exchange(performing_.arrival, nullptr) == nullptr;
-  if (answered) return entry.treatment != Treatment::Kind::LoseAnswer;
-  unanswered_.emplace(entry.attempt, entry.treatment);
-  if (!entry.times_out_anyway) {
-    Entry time_out = entry;
-    time_out.kind = Entry::Kind::TimeOut;
-    queue(saturated_add(entry.started, timeout_of(entry)), time_out);
+  const Act act = act_of(*entry.plan, entry.step, entry.attempt);
+  performing_ = {&act, entry.treatment, &arrival};
+  entry.performer->perform(act, Completion(*this, entry.attempt));
+  if (performing_.arrival == nullptr) return entry.treatment != Treatment::Kind::LoseAnswer;
+  if (entry.times_out_anyway) {
+    performing_.arrival = nullptr;
+    unanswered_.emplace(entry.attempt, entry.treatment);
+  } else {
+    await_answer(act, entry.started);
   }
   return false;
 }
 
+// The extension keeps its completion: from now on the timeout matters.
+void VirtualRunner::await_answer(const Act& act, Instant started) {
+  performing_.arrival = nullptr;
+  unanswered_.emplace(act.attempt, performing_.treatment);
+  Entry entry;
+  entry.kind = Entry::Kind::TimeOut;
+  entry.step = act.step;
+  entry.attempt = act.attempt;
+  entry.plan = act.plan;
+  queue(saturated_add(started, act.row().timeout), entry);
+}
+
 void VirtualRunner::complete(const Attempt& attempt, ActResult&& result) {
-  if (performing_.arrival != nullptr && performing_.attempt == attempt) {
+  if (is_performing(attempt)) {
     Arrival& arrival = *std::exchange(performing_.arrival, nullptr);
-    fill(arrival, attempt, treated(performing_.treatment, std::move(result)));
+    apply_treatment(performing_.treatment, result);
+    fill(arrival, attempt, std::move(result));
     return;
   }
   const auto found = unanswered_.find(attempt);
@@ -233,7 +270,8 @@ void VirtualRunner::complete(const Attempt& attempt, ActResult&& result) {
   const Treatment::Kind treatment = found->second;
   unanswered_.erase(found);
   if (treatment == Treatment::Kind::LoseAnswer) return;
-  answer_later(attempt, treated(treatment, std::move(result)));
+  apply_treatment(treatment, result);
+  answer_later(attempt, std::move(result));
 }
 
 void VirtualRunner::answer_later(const Attempt& attempt, ActResult&& result) {
@@ -241,7 +279,7 @@ void VirtualRunner::answer_later(const Attempt& attempt, ActResult&& result) {
   entry.kind = Entry::Kind::Answer;
   entry.attempt = attempt;
   answers_.push_back(std::move(result));
-  lane_.push_back(entry);
+  push_present(entry);
 }
 
 void VirtualRunner::abandon(const Attempt& attempt) {
@@ -249,10 +287,12 @@ void VirtualRunner::abandon(const Attempt& attempt) {
 }
 
 void VirtualRunner::threw(const Attempt& attempt, std::string what) {
-  if (performing_.arrival != nullptr && performing_.attempt == attempt) {
+  if (is_performing(attempt)) {
     // It still keeps its completion: this is the first answer, and a later one will be ignored.
     Arrival& arrival = *std::exchange(performing_.arrival, nullptr);
-    fill(arrival, attempt, treated(performing_.treatment, ActResult::failed(std::move(what))));
+    ActResult result = ActResult::failed(std::move(what));
+    apply_treatment(performing_.treatment, result);
+    fill(arrival, attempt, std::move(result));
     return;
   }
   answer_later(attempt, ActResult::failed(std::move(what)));

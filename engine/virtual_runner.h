@@ -84,7 +84,7 @@ class VirtualRunner final : public Runner, private CompletionPort {
   };
   /// The attempt that is being performed, and where its answer goes.
   struct Performing {
-    Attempt attempt;
+    const Act* act = nullptr;
     Treatment::Kind treatment = Treatment::Kind::Normal;
     Arrival* arrival = nullptr;  ///< Null: nothing is being performed, or it has answered.
   };
@@ -94,14 +94,21 @@ class VirtualRunner final : public Runner, private CompletionPort {
   void threw(const Attempt& attempt, std::string what) override;
 
   static Duration timeout_of(const Entry& entry);
+  [[nodiscard]] bool continues(const Entry& batch, const Act& act) const;
+  [[nodiscard]] bool is_performing(const Attempt& attempt) const {
+    return performing_.arrival != nullptr && performing_.act->attempt == attempt;
+  }
   void start_treated(const Act& act, Performer& performer, const Treatment& treatment);
   void answer_later(const Attempt& attempt, ActResult&& result);
   void queue(Instant at, const Entry& entry);
+  void push_present(const Entry& entry);
   bool take(Entry& entry);
   bool take_present(Entry& entry);
+  void drop_first_present();
   [[nodiscard]] bool answered_in_time(const Entry& entry) const;
   bool deliver(const Entry& entry, Arrival& arrival);
   bool perform(const Entry& entry, Arrival& arrival);
+  void await_answer(const Act& act, Instant started);
 
   TreatmentSource& treatments_;
   Effects effects_;
@@ -113,6 +120,7 @@ class VirtualRunner final : public Runner, private CompletionPort {
   std::vector<Entry> slots_;
   std::vector<std::uint32_t> free_slots_;
   std::deque<Entry> lane_;
+  Entry* open_batch_ = nullptr;              // the lane's last entry, while acts may still join it
   std::deque<ActResult> answers_;            // of the lane's Answer entries, in order
   std::deque<std::function<void()>> calls_;  // of the lane's Call entries, in order
   // Attempts that were performed and not answered, also after they timed out; looked up by
