@@ -11,7 +11,6 @@
 
 #include "engine/act.h"
 #include "engine/assert.h"
-#include "sim/model_extension.h"
 #include "sim/scenario_words.h"
 
 namespace cascade::sim {
@@ -234,17 +233,20 @@ struct ModelTreatments::Parts {
 
 std::unique_ptr<EdgeRows> ModelTreatments::Parts::make_rows(const Step& step) const {
   auto result = std::make_unique<EdgeRows>();
-  const std::uint64_t edge_key = mix(hash_name(world.model().type(step.parent_type).name),
-                                     hash_name(world.model().type(step.type).name));
+  const TypeSpec& type = world.model().type(step.type);
+  const std::uint64_t edge_key =
+      mix(hash_name(world.model().type(step.parent_type).name), hash_name(type.name));
   const std::vector<Reaction>& reactions = step.extension->reactions();
   for (std::size_t i = 0; i < reactions.size(); ++i) {
-    const ReactionSpec& declared =
-        declared_reaction(*step.extension, ReactionId{static_cast<std::uint8_t>(i)});
     const std::string& name = reactions[i].name;
-    const bool rehearsal = name == kRehearsal && declared.name != kRehearsal;
+    const auto declared = type.reaction(name);
+    const bool rehearsal = !declared && name == kRehearsal;
     Row row;
     row.key = mix(edge_key, hash_name(name));
-    if (!rehearsal && !declared.latency.zero()) row.latency = &declared.latency;
+    // Extensions that no model declares have no latency.
+    if (declared && !type.reactions[*declared].latency.zero()) {
+      row.latency = &type.reactions[*declared].latency;
+    }
     row.rules_begin = static_cast<std::uint32_t>(result->rules.size());
     for (std::uint32_t r = 0; r < rules.size(); ++r) {
       const FaultRule& rule = rules[r];

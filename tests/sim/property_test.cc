@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+// Properties over random clouds: type graphs that are deep, dense, cyclic and full of diamonds,
+// with worlds to match, and small ZStack clouds. A failing one names its seed and the command that
+// repeats it.
+#include <catch2/catch.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/model_reader.h"
+#include "sim/replay.h"
+#include "sim/simulation.h"
+#include "sim/topology.h"
+#include "tests/support/lab.h"
+
+namespace cascade::sim {
+namespace {
+
+constexpr std::array kSchedules{Schedule::Sequential, Schedule::ByStep, Schedule::ByResource};
+constexpr std::array kMerges{Merge::PerPath, Merge::Union, Merge::FirstWins};
+
+/// A random model and world; which knobs are turned is drawn too.
+Scenario random_scenario(std::uint64_t seed) {
+  Random random(seed, "property");
+  Topology topology;
+  topology.shape = TopologyShape::Random;
+  const auto set = [&](std::string_view name, std::int64_t min, std::int64_t max) {
+    topology.numbers.emplace_back(name, random.between(min, max));
+  };
+  set("types", 2, 8);
+  set("density", 10, 60);
+  set("span", 1, 4);
+  set("diamonds", 0, 2);
+  set("back_edges", 0, random.chance({1, 2}) ? 30 : 0);
+  set("resources_per_type", 1, 6);
+  set("links_per_resource", 1, 3);
+  set("contradictions", 0, random.chance({1, 4}) ? 1 : 0);
+  set("ignore_percent", 0, 30);
+  Scenario scenario;
+  scenario.name = "random";
+  scenario.file = "random " + std::to_string(seed);
+  scenario.topology = topology;
+  auto model = random_model(topology, seed);
+  REQUIRE(model);
+  scenario.model = *model;
+  scenario.seed = seed;
+  scenario.nodes_max = 3'000;
+  scenario.links_max = 100'000;
+  Operation operation;
+  operation.operation = scenario.model->operations.front().name;
+  operation.roots = {"T0/1"};
+  scenario.operations = {operation};
+  return scenario;
+}
+
+/// A few clusters of ZStack's cloud, and one of its operations.
+Scenario zstack_scenario(std::uint64_t seed, const std::shared_ptr<const Model>& zstack) {
+  Random random(seed, "property");
+  Scenario scenario;
+  scenario.name = "zstack";
+  scenario.file = "zstack " + std::to_string(seed);
+  scenario.model = zstack;
+  scenario.topology.preset = "tiny";
+  const auto set = [&](std::string_view name, std::int64_t min, std::int64_t max) {
+    scenario.topology.numbers.emplace_back(name, random.between(min, max));
+  };
+  set("clusters_per_zone", 1, 3);
+  set("hosts_per_cluster", 1, 3);
+  set("vms_per_host", 1, 4);
+  set("vms_stopped_percent", 0, 50);
+  set("nics_per_vm", 1, 2);
+  set("clusters_per_storage", 1, 2);
+  scenario.seed = seed;
+  scenario.nodes_max = 20'000;
+  const std::vector<std::string> roots{"Zone/1",          "Cluster/1",      "Host/1",
+                                       "PrimaryStorage/1", "L2Network/1",    "L3Network/1",
+                                       "IpRange/1",        "InstanceOffering/1", "VmInstance/1"};
+  Operation operation;
+  operation.operation = random.chance({1, 3}) ? "enforcing" : "permissive";
+  operation.roots = {roots[random.below(roots.size())]};
+  scenario.operations = {operation};
+  return scenario;
+}
+
+std::shared_ptr<const Model> zstack() {
+  const auto model = load_model("zstack", "");
+  if (!model) FAIL(model.error().message);
+  return *model;
+}
+
+struct Result {
+  std::uint64_t world = 0;
+  std::uint64_t events = 0;
+  bool refused = false;
+  bool cycles = false;
+  bool contradicts = false;  ///< Or nobody knows.
+  std::vector<std::array<std::uint64_t, kOutcomeCount>> outcomes;  ///< By pass.
+};
+
+Result run(const Scenario& scenario, const SimulationOptions& options = {}) {
+  const auto simulation = test::run_scenario(scenario, options);
+  for (const std::string& violation : simulation->violations()) {
+    CAPTURE(violation);
+    FAIL_CHECK("an invariant is broken");
+  }
+  CHECK(simulation->finished());
+  Result result;
+  result.world = simulation->world().digest();
+  result.events = simulation->event_digest();
+  for (const auto& pass : simulation->passes()) {
+    if (pass->refusal) {
+      INFO(pass->refusal->message);
+      CHECK(pass->refusal->kind != ErrorKind::System);
+      result.refused = true;
+      break;
+    }
+    REQUIRE(pass->end);
+    result.outcomes.push_back(pass->end->acts);
+    result.cycles = result.cycles || !pass->plan->cycle_links().empty();
+    result.contradicts = result.contradicts || pass->plan->contradiction_count() > 0 ||
+                         pass->plan->unchecked_pairs() > 0;
+  }
+  return result;
+}
+
+/// Every schedule and number of workers; `options` for the runs beside the first.
+void check_schedules(Scenario scenario, const SimulationOptions& options = {}) {
+  std::optional<Result> first;
+  for (const Schedule schedule : kSchedules) {
+    for (const std::uint32_t workers : {kUnlimited, 1U, 2U, 8U}) {
+      scenario.schedule = schedule;
+      scenario.workers = workers;
+      INFO(scenario.file << ", merge " << static_cast<int>(scenario.merge) << ", schedule "
+                         << static_cast<int>(schedule) << ", workers " << workers);
+      const Result result = run(scenario, options);
+      if (!first) first = result;
+      CHECK(result.world == first->world);
+      CHECK(result.outcomes == first->outcomes);
+      if (result.refused) return;
+    }
+  }
+}
+
+template <class Make>
+void for_seeds(std::uint64_t count, Make&& check) {
+  for (std::uint64_t seed = 1; seed <= count; ++seed) {
+    INFO("seed " << seed);
+    check(seed);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("Property: from one plan every schedule and any workers reach the same world",
+          "[sim][property]") {
+  for_seeds(150, [](std::uint64_t seed) {
+    Scenario scenario = random_scenario(seed);
+    scenario.merge = kMerges[seed % kMerges.size()];
+    check_schedules(scenario);
+  });
+}
+
+TEST_CASE("Property: which acts a failure blocks does not depend on the schedule",
+          "[sim][property]") {
+  for_seeds(100, [](std::uint64_t seed) {
+    Scenario scenario = random_scenario(seed);
+    scenario.merge = kMerges[seed % kMerges.size()];
+    scenario.failure = seed % 4 == 0 ? FailurePolicy::Force : FailurePolicy::Isolate;
+    for (const Fault::Kind kind : {Fault::Kind::FailBefore, Fault::Kind::FailAfter,
+                                   Fault::Kind::Hang, Fault::Kind::LoseAnswer}) {
+      scenario.faults.emplace_back();
+      scenario.faults.back().kind = kind;
+      scenario.faults.back().ratio = Ratio{1, 20};
+    }
+    check_schedules(scenario);
+  });
+}
+
+TEST_CASE("Property: per_path and union reach the same world where nothing contradicts",
+          "[sim][property]") {
+  std::uint64_t compared = 0;
+  for_seeds(200, [&](std::uint64_t seed) {
+    Scenario scenario = random_scenario(seed);
+    scenario.schedule = kSchedules[seed % kSchedules.size()];
+    const Result per_path = run(scenario);
+    scenario.merge = Merge::Union;
+    const Result united = run(scenario);
+    CHECK_FALSE(united.refused);
+    if (per_path.refused || per_path.cycles || united.cycles) return;
+    if (per_path.contradicts || united.contradicts) return;
+    ++compared;
+    INFO(scenario.model->text);
+    CHECK(per_path.world == united.world);
+  });
+  CHECK(compared >= 40);
+}
+
+TEST_CASE("Property: two runs of one seed are equal to the last event, and so is a replay",
+          "[sim][property]") {
+  for_seeds(60, [](std::uint64_t seed) {
+    Scenario scenario = random_scenario(seed);
+    scenario.merge = kMerges[seed % kMerges.size()];
+    scenario.schedule = kSchedules[seed / 3 % kSchedules.size()];
+    const Result one = run(scenario);
+    const Result other = run(scenario);
+    CHECK(one.events == other.events);
+    CHECK(one.world == other.world);
+  });
+}
+
+TEST_CASE("Property: clouds of ZStack end in one world under every schedule",
+          "[sim][property][slow]") {
+  const auto model = zstack();
+  for_seeds(40, [&](std::uint64_t seed) {
+    Scenario scenario = zstack_scenario(seed, model);
+    scenario.merge = seed % 3 == 0 ? Merge::Union : Merge::PerPath;
+    if (seed % 5 == 0) {
+      scenario.failure = FailurePolicy::Isolate;
+      scenario.faults.emplace_back();
+      scenario.faults.back().ratio = Ratio{1, 30};
+    }
+    check_schedules(scenario);
+  });
+}
+
+TEST_CASE("Property: clouds of ZStack end in one world under per_path and union",
+          "[sim][property][slow]") {
+  const auto model = zstack();
+  std::uint64_t compared = 0;
+  for_seeds(40, [&](std::uint64_t seed) {
+    Scenario scenario = zstack_scenario(seed, model);
+    const Result per_path = run(scenario);
+    scenario.merge = Merge::Union;
+    const Result united = run(scenario);
+    CHECK_FALSE(united.refused);
+    if (per_path.refused || per_path.cycles || united.cycles) return;
+    if (per_path.contradicts || united.contradicts) return;
+    ++compared;
+    CHECK(per_path.world == united.world);
+  });
+  WARN(compared << " of 40 clouds compared");
+}
+
+TEST_CASE("Property: real threads end in the world that virtual time ends in",
+          "[sim][property][threads]") {
+  const auto model = zstack();
+  for_seeds(30, [&](std::uint64_t seed) {
+    Scenario scenario = seed % 3 == 0 ? zstack_scenario(seed, model) : random_scenario(seed);
+    scenario.merge = seed % 2 == 0 ? Merge::Union : Merge::PerPath;
+    scenario.schedule = kSchedules[seed % kSchedules.size()];
+    scenario.failure = FailurePolicy::Isolate;
+    scenario.faults.emplace_back();
+    scenario.faults.back().ratio = Ratio{1, 25};
+    const Result expected = run(scenario);
+    SimulationOptions options;
+    options.runner = RunnerKind::Threads;
+    options.threads = 3;
+    const Result found = run(scenario, options);
+    CHECK(found.world == expected.world);
+    CHECK(found.outcomes == expected.outcomes);
+  });
+}
+
+}  // namespace cascade::sim
