@@ -176,6 +176,7 @@ Result<SqliteFile> SqliteFile::create(const std::string& file, const Options& op
   if (!made) return made;
   // The file changes at commits only (no spilling), so that a killed writer leaves a whole one.
   std::vector<std::string> statements{
+      "pragma page_size=8192",
       "pragma journal_mode=truncate",
       "pragma synchronous=normal",
       "pragma cache_spill=off",

@@ -41,8 +41,9 @@ class Lab {
     auto graph = make_type_graph(*world);
     REQUIRE(graph);
     const ActionId action = operations[0].spec->passes[pass];
-    auto made = make_plan(*graph, operations[0].request(scenario.model->actions[value(action)].code),
-                          planner_options(scenario));
+    auto made =
+        make_plan(*graph, operations[0].request(scenario.model->actions[value(action)].code),
+                  planner_options(scenario));
     REQUIRE(made);
     plan = *made;
   }
@@ -98,8 +99,8 @@ const std::string kPlain = "operations: [{ delete: Zone/z, mode: plain }]\n";
 }  // namespace
 
 TEST_CASE("Latency: draws follow the quantiles, from p0 to p100", "[sim][fault]") {
-  const LatencyTable table{{milliseconds{1}, milliseconds{5}, milliseconds{9}, milliseconds{20},
-                            milliseconds{100}}};
+  const LatencyTable table{
+      {milliseconds{1}, milliseconds{5}, milliseconds{9}, milliseconds{20}, milliseconds{100}}};
   constexpr std::uint64_t kMax = std::numeric_limits<std::uint64_t>::max();
   CHECK(sample(table, 0) == milliseconds{1});
   CHECK(sample(table, kMax / 2 + 1) == milliseconds{5});
@@ -134,15 +135,17 @@ TEST_CASE("Latency: a written decimal name counts like the generated one", "[sim
   CHECK(name_key("99999999999") == hash_name("99999999999"));
 
   // The same world twice: generated, and with every name written out.
-  Lab written("topology: { resources: { Zone: { '1': }, Host: { '2': { zone: '1' } }, "
-              "Storage: { '1': { zone: '1' } }, Vm: { '7': { host: '2', storage: '1' } } } }\n"
-              "operations: [{ delete: Zone/1 }]\n",
-              0, 1);
-  Lab generated("topology: { resources: { Zone: { '1': }, Host: { '9': { zone: '1' }, "
-                "'2': { zone: '1' } }, Storage: { '1': { zone: '1' } }, "
-                "Vm: { '7': { host: '2', storage: '1' } } } }\n"
-                "operations: [{ delete: Zone/1 }]\n",
-                0, 1);
+  Lab written(
+      "topology: { resources: { Zone: { '1': }, Host: { '2': { zone: '1' } }, "
+      "Storage: { '1': { zone: '1' } }, Vm: { '7': { host: '2', storage: '1' } } } }\n"
+      "operations: [{ delete: Zone/1 }]\n",
+      0, 1);
+  Lab generated(
+      "topology: { resources: { Zone: { '1': }, Host: { '9': { zone: '1' }, "
+      "'2': { zone: '1' } }, Storage: { '1': { zone: '1' } }, "
+      "Vm: { '7': { host: '2', storage: '1' } } } }\n"
+      "operations: [{ delete: Zone/1 }]\n",
+      0, 1);
   const auto first = numbers(written);
   const auto second = numbers(generated);
   CHECK(first.at("Host->Vm destroy Vm/7") == second.at("Host->Vm destroy Vm/7"));

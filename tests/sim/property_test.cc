@@ -10,6 +10,7 @@
 
 #include "sim/model_reader.h"
 #include "sim/replay.h"
+#include "sim/scenario_reader.h"
 #include "sim/simulation.h"
 #include "sim/topology.h"
 #include "tests/support/lab.h"
@@ -20,13 +21,15 @@ namespace {
 constexpr std::array kSchedules{Schedule::Sequential, Schedule::ByStep, Schedule::ByResource};
 constexpr std::array kMerges{Merge::PerPath, Merge::Union, Merge::FirstWins};
 
-/// A random model and world; which knobs are turned is drawn too.
-Scenario random_scenario(std::uint64_t seed) {
+using OverrideList = std::vector<std::pair<std::string, std::string>>;
+
+/// A random model and world; which knobs are turned is drawn too. A file's text, so that it can be
+/// recorded and replayed.
+std::string random_text(std::uint64_t seed) {
   Random random(seed, "property");
-  Topology topology;
-  topology.shape = TopologyShape::Random;
+  std::string text = "model: random\ntopology: { shape: random";
   const auto set = [&](std::string_view name, std::int64_t min, std::int64_t max) {
-    topology.numbers.emplace_back(name, random.between(min, max));
+    text += ", " + std::string(name) + ": " + std::to_string(random.between(min, max));
   };
   set("types", 2, 8);
   set("density", 10, 60);
@@ -37,21 +40,15 @@ Scenario random_scenario(std::uint64_t seed) {
   set("links_per_resource", 1, 3);
   set("contradictions", 0, random.chance({1, 4}) ? 1 : 0);
   set("ignore_percent", 0, 30);
-  Scenario scenario;
-  scenario.name = "random";
-  scenario.file = "random " + std::to_string(seed);
-  scenario.topology = topology;
-  auto model = random_model(topology, seed);
-  REQUIRE(model);
-  scenario.model = *model;
-  scenario.seed = seed;
-  scenario.nodes_max = 3'000;
-  scenario.links_max = 100'000;
-  Operation operation;
-  operation.operation = scenario.model->operations.front().name;
-  operation.roots = {"T0/1"};
-  scenario.operations = {operation};
-  return scenario;
+  text += " }\noperations: [{ delete: T0/1 }]\nlimits: { nodes: 3000, links: 100000 }\nseed: " +
+          std::to_string(seed) + "\n";
+  return text;
+}
+
+Scenario random_scenario(std::uint64_t seed) {
+  auto scenario = parse_scenario(random_text(seed), "random.yaml");
+  if (!scenario) FAIL(scenario.error().message);
+  return *std::move(scenario);
 }
 
 /// A few clusters of ZStack's cloud, and one of its operations.
@@ -73,8 +70,8 @@ Scenario zstack_scenario(std::uint64_t seed, const std::shared_ptr<const Model>&
   set("clusters_per_storage", 1, 2);
   scenario.seed = seed;
   scenario.nodes_max = 20'000;
-  const std::vector<std::string> roots{"Zone/1",          "Cluster/1",      "Host/1",
-                                       "PrimaryStorage/1", "L2Network/1",    "L3Network/1",
+  const std::vector<std::string> roots{"Zone/1",           "Cluster/1",          "Host/1",
+                                       "PrimaryStorage/1", "L2Network/1",        "L3Network/1",
                                        "IpRange/1",        "InstanceOffering/1", "VmInstance/1"};
   Operation operation;
   operation.operation = random.chance({1, 3}) ? "enforcing" : "permissive";
@@ -89,23 +86,23 @@ std::shared_ptr<const Model> zstack() {
   return *model;
 }
 
-struct Result {
+struct Ending {
   std::uint64_t world = 0;
   std::uint64_t events = 0;
   bool refused = false;
   bool cycles = false;
-  bool contradicts = false;  ///< Or nobody knows.
+  bool contradicts = false;                                        ///< Or nobody knows.
   std::vector<std::array<std::uint64_t, kOutcomeCount>> outcomes;  ///< By pass.
 };
 
-Result run(const Scenario& scenario, const SimulationOptions& options = {}) {
+Ending run(const Scenario& scenario, const SimulationOptions& options = {}) {
   const auto simulation = test::run_scenario(scenario, options);
   for (const std::string& violation : simulation->violations()) {
     CAPTURE(violation);
     FAIL_CHECK("an invariant is broken");
   }
   CHECK(simulation->finished());
-  Result result;
+  Ending result;
   result.world = simulation->world().digest();
   result.events = simulation->event_digest();
   for (const auto& pass : simulation->passes()) {
@@ -126,14 +123,14 @@ Result run(const Scenario& scenario, const SimulationOptions& options = {}) {
 
 /// Every schedule and number of workers; `options` for the runs beside the first.
 void check_schedules(Scenario scenario, const SimulationOptions& options = {}) {
-  std::optional<Result> first;
+  std::optional<Ending> first;
   for (const Schedule schedule : kSchedules) {
     for (const std::uint32_t workers : {kUnlimited, 1U, 2U, 8U}) {
       scenario.schedule = schedule;
       scenario.workers = workers;
       INFO(scenario.file << ", merge " << static_cast<int>(scenario.merge) << ", schedule "
                          << static_cast<int>(schedule) << ", workers " << workers);
-      const Result result = run(scenario, options);
+      const Ending result = run(scenario, options);
       if (!first) first = result;
       CHECK(result.world == first->world);
       CHECK(result.outcomes == first->outcomes);
@@ -183,9 +180,9 @@ TEST_CASE("Property: per_path and union reach the same world where nothing contr
   for_seeds(200, [&](std::uint64_t seed) {
     Scenario scenario = random_scenario(seed);
     scenario.schedule = kSchedules[seed % kSchedules.size()];
-    const Result per_path = run(scenario);
+    const Ending per_path = run(scenario);
     scenario.merge = Merge::Union;
-    const Result united = run(scenario);
+    const Ending united = run(scenario);
     CHECK_FALSE(united.refused);
     if (per_path.refused || per_path.cycles || united.cycles) return;
     if (per_path.contradicts || united.contradicts) return;
@@ -196,14 +193,42 @@ TEST_CASE("Property: per_path and union reach the same world where nothing contr
   CHECK(compared >= 40);
 }
 
-TEST_CASE("Property: two runs of one seed are equal to the last event, and so is a replay",
-          "[sim][property]") {
+TEST_CASE("Property: replaying a recording gives the same events and world", "[sim][property]") {
+  for_seeds(60, [](std::uint64_t seed) {
+    const char* const faults[] = {"fail", "fail_after", "hang", "lose_answer"};
+    const OverrideList overrides{
+        {"merge", seed % 2 == 0 ? "union" : "per_path"},
+        {"schedule", seed % 3 == 0 ? "by_step" : "by_resource"},
+        {"failure", seed % 5 == 0 ? "force" : "isolate"},
+        {"faults", "[{ kind: " + std::string(faults[seed % 4]) + ", ratio: [1, 10] }]"}};
+    auto scenario = parse_scenario(random_text(seed), "random.yaml", overrides);
+    REQUIRE(scenario);
+    const auto simulation = test::make_simulation(*std::move(scenario));
+    Recording recording = test::record(*simulation);
+    recording.header.overrides = overrides;
+    const auto report = replay(recording);
+    if (!report) FAIL(report.error().message);
+    if (report->first_difference) {
+      INFO(report->first_difference->recorded << " / " << report->first_difference->replayed);
+      CHECK(report->first_difference->position == recording.events.size());
+    }
+    CHECK(report->same());
+  });
+}
+
+TEST_CASE("Property: two runs of one seed are equal to the last event", "[sim][property]") {
   for_seeds(60, [](std::uint64_t seed) {
     Scenario scenario = random_scenario(seed);
     scenario.merge = kMerges[seed % kMerges.size()];
     scenario.schedule = kSchedules[seed / 3 % kSchedules.size()];
-    const Result one = run(scenario);
-    const Result other = run(scenario);
+    if (seed % 2 == 0) {
+      scenario.failure = FailurePolicy::Isolate;
+      scenario.faults.emplace_back();
+      scenario.faults.back().kind = Fault::Kind::LoseAnswer;
+      scenario.faults.back().ratio = Ratio{1, 10};
+    }
+    const Ending one = run(scenario);
+    const Ending other = run(scenario);
     CHECK(one.events == other.events);
     CHECK(one.world == other.world);
   });
@@ -230,9 +255,9 @@ TEST_CASE("Property: clouds of ZStack end in one world under per_path and union"
   std::uint64_t compared = 0;
   for_seeds(40, [&](std::uint64_t seed) {
     Scenario scenario = zstack_scenario(seed, model);
-    const Result per_path = run(scenario);
+    const Ending per_path = run(scenario);
     scenario.merge = Merge::Union;
-    const Result united = run(scenario);
+    const Ending united = run(scenario);
     CHECK_FALSE(united.refused);
     if (per_path.refused || per_path.cycles || united.cycles) return;
     if (per_path.contradicts || united.contradicts) return;
@@ -252,11 +277,11 @@ TEST_CASE("Property: real threads end in the world that virtual time ends in",
     scenario.failure = FailurePolicy::Isolate;
     scenario.faults.emplace_back();
     scenario.faults.back().ratio = Ratio{1, 25};
-    const Result expected = run(scenario);
+    const Ending expected = run(scenario);
     SimulationOptions options;
     options.runner = RunnerKind::Threads;
     options.threads = 3;
-    const Result found = run(scenario, options);
+    const Ending found = run(scenario, options);
     CHECK(found.world == expected.world);
     CHECK(found.outcomes == expected.outcomes);
   });

@@ -129,12 +129,23 @@ TEST_CASE("Replay: any tampered event is noticed, and none does harm", "[sim][re
     Recording bad = good;
     Event& event = bad.events[i];
     switch (i % 6) {
-      case 0: event.subject += 1; break;
-      case 1: event.run = RunId{7}; break;
-      case 2: event.other += 1; break;
-      case 3: bad.events.erase(bad.events.begin() + static_cast<std::ptrdiff_t>(i)); break;
-      case 4: event.kind = EventKind((static_cast<int>(event.kind) + 1) % kEventKindCount); break;
-      default: event.outcome = event.outcome == Outcome::Done ? Outcome::Failed : Outcome::Done;
+      case 0:
+        event.subject += 1;
+        break;
+      case 1:
+        event.run = RunId{7};
+        break;
+      case 2:
+        event.other += 1;
+        break;
+      case 3:
+        bad.events.erase(bad.events.begin() + static_cast<std::ptrdiff_t>(i));
+        break;
+      case 4:
+        event.kind = EventKind((static_cast<int>(event.kind) + 1) % kEventKindCount);
+        break;
+      default:
+        event.outcome = event.outcome == Outcome::Done ? Outcome::Failed : Outcome::Done;
     }
     const auto report = replay(bad);
     INFO("event " << i << ": " << describe(report));

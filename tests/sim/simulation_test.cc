@@ -80,9 +80,10 @@ TEST_CASE("Simulation: virtual time goes on from pass to pass, queries take thei
 }
 
 TEST_CASE("Simulation: a vetoed operation has changed nothing", "[sim][simulation]") {
-  Scenario scenario = lab_scenario("topology: { resources: { Zone: [z], Storage: { s: { zone: z } },"
-                                   " Vm: { v1: { storage: s, lock: locked },"
-                                   " v2: { storage: s }, v3: { storage: s, lock: locked } } } }\n");
+  Scenario scenario = lab_scenario(
+      "topology: { resources: { Zone: [z], Storage: { s: { zone: z } },"
+      " Vm: { v1: { storage: s, lock: locked },"
+      " v2: { storage: s }, v3: { storage: s, lock: locked } } } }\n");
   const auto simulation = run_scenario(scenario);
   CHECK(codes(*simulation) == "check:vetoed");
   CHECK(simulation->outcome() == "vetoed");
@@ -94,8 +95,9 @@ TEST_CASE("Simulation: a vetoed operation has changed nothing", "[sim][simulatio
 }
 
 TEST_CASE("Simulation: a failed pass ends everything", "[sim][simulation]") {
-  Scenario scenario = lab_scenario("operations: [{ delete: Host/h1 }, { delete: Zone/z }]\n"
-                                   "faults: [{ kind: fail, resource: Host/h1 }]\n");
+  Scenario scenario = lab_scenario(
+      "operations: [{ delete: Host/h1 }, { delete: Zone/z }]\n"
+      "faults: [{ kind: fail, resource: Host/h1 }]\n");
   const auto simulation = run_scenario(scenario);
   CHECK(codes(*simulation) == "check:done delete:failed");
   CHECK(simulation->outcome() == "failed");
@@ -106,8 +108,7 @@ TEST_CASE("Simulation: a failed pass ends everything", "[sim][simulation]") {
   CHECK(lines(simulation->violations()).empty());
 }
 
-TEST_CASE("Simulation: operations run one after the other on the same world",
-          "[sim][simulation]") {
+TEST_CASE("Simulation: operations run one after the other on the same world", "[sim][simulation]") {
   const auto simulation = run_scenario(
       lab_scenario("operations: [{ delete: Host/h1 }, { delete: Zone/z, mode: plain }]\n"));
   CHECK(codes(*simulation) == "check:done delete:done cleanup:done delete:done");
@@ -143,10 +144,10 @@ TEST_CASE("Simulation: names that only the world knows are checked at the start,
         "lab_scenario.yaml:9:4: the world has no resource 'Vm/v99'");
 }
 
-TEST_CASE("Simulation: two runs of one scenario are equal to the last event",
-          "[sim][simulation]") {
-  const std::string faults = "faults: [{ kind: fail, ratio: [1, 9] }, { kind: slow, type: Host }]\n"
-                             "failure: isolate\n";
+TEST_CASE("Simulation: two runs of one scenario are equal to the last event", "[sim][simulation]") {
+  const std::string faults =
+      "faults: [{ kind: fail, ratio: [1, 9] }, { kind: slow, type: Host }]\n"
+      "failure: isolate\n";
   test::EventList first;
   test::EventList second;
   const auto one = make_simulation(lab_scenario(faults));
@@ -213,7 +214,8 @@ TEST_CASE("Simulation: the hook comes with each pass, before its first event",
 TEST_CASE("Simulation: a dry run takes medians and changes nothing", "[sim][simulation]") {
   SimulationOptions options;
   options.dry = true;
-  const auto simulation = run_scenario(lab_scenario(kPlain + "faults: [{ kind: fail }]\n"), options);
+  const auto simulation =
+      run_scenario(lab_scenario(kPlain + "faults: [{ kind: fail }]\n"), options);
   CHECK(simulation->outcome() == "done");
   CHECK(simulation->world().digest() == simulation->initial_digest());
   // NICs, then VMs of two branches four at a time, hosts and storages, the zone; and the queries.
@@ -222,9 +224,9 @@ TEST_CASE("Simulation: a dry run takes medians and changes nothing", "[sim][simu
 }
 
 TEST_CASE("Simulation: an effect that comes after its timeout still comes", "[sim][simulation]") {
-  const auto simulation = run_scenario(
-      lab_scenario("operations: [{ delete: Vm/v1, mode: plain }]\n"
-                   "faults: [{ kind: slow, resource: Vm/v1, factor: 1000 }]\n"));
+  const auto simulation =
+      run_scenario(lab_scenario("operations: [{ delete: Vm/v1, mode: plain }]\n"
+                                "faults: [{ kind: slow, resource: Vm/v1, factor: 1000 }]\n"));
   CHECK(simulation->outcome() == "failed");
   CHECK(simulation->passes()[0]->end->acts[value(Outcome::TimedOut)] == 1);
   CHECK(simulation->makespan() < minutes{2});
@@ -240,10 +242,9 @@ TEST_CASE("Simulation: every kind of fault has its effect or not", "[sim][simula
     bool effect;
   };
   for (const RunnerKind runner : {RunnerKind::Virtual, RunnerKind::Threads}) {
-    for (const Case& each : {Case{"fail", Outcome::Failed, false},
-                             Case{"fail_after", Outcome::Failed, true},
-                             Case{"hang", Outcome::TimedOut, false},
-                             Case{"lose_answer", Outcome::TimedOut, true}}) {
+    for (const Case& each :
+         {Case{"fail", Outcome::Failed, false}, Case{"fail_after", Outcome::Failed, true},
+          Case{"hang", Outcome::TimedOut, false}, Case{"lose_answer", Outcome::TimedOut, true}}) {
       INFO(each.kind << (runner == RunnerKind::Threads ? " on threads" : ""));
       SimulationOptions options;
       options.runner = runner;
@@ -365,8 +366,9 @@ expect:
         file + "6:39: expected 1 to 2 deleted Host, found 3\n",
         file + "7:13: expected Host/h1 to be Up, it is deleted\n",
         file + "8:13: expected Zone/z to be live, it is deleted\n",
-        file + "10:11: expected an act of Zone/z to end before the last of Host/h2 starts, it ended "
-               "later\n",
+        file +
+            "10:11: expected an act of Zone/z to end before the last of Host/h2 starts, it ended "
+            "later\n",
         file + "11:20: expected step 2 to be Zone->Host, it is Host->Vm\n",
         file + " expected 1 contradictions, found 0\n",
         file + " expected 2 dropped contexts, found 0\n",
@@ -391,9 +393,10 @@ TEST_CASE("Simulation: order that no pass shows and steps that are too few or to
                                            expect + "\n"))
                      ->unmet_expectations());
   };
-  CHECK(unmet("{ order: [[Host/h2, Host/h1]] }") ==
-        "lab_scenario.yaml:3:19: expected Host/h2 to act before Host/h1, but in no pass did both of "
-        "them act\n");
+  CHECK(
+      unmet("{ order: [[Host/h2, Host/h1]] }") ==
+      "lab_scenario.yaml:3:19: expected Host/h2 to act before Host/h1, but in no pass did both of "
+      "them act\n");
   CHECK(unmet("{ steps: [Host->Vm, Host->Host] }").empty());
   CHECK(unmet("{ steps: [Host->Vm] }") ==
         "lab_scenario.yaml:3:19: expected 1 steps, there are 2: the next is Host->Host\n");
