@@ -189,7 +189,9 @@ void ActiveRun::account_failure(StepId step, ActId act, Outcome outcome, std::st
     if (first_veto_.empty()) first_veto_ = text;
     return;  // the run goes on, to gather all vetoes
   }
-  if (outcome > Outcome::Blocked || row(step, act).failure_ignored) return;
+  if (outcome > Outcome::Blocked) return;
+  // A blocked act hands on the failure below it, whatever one of its own would mean.
+  if (outcome != Outcome::Blocked && row(step, act).failure_ignored) return;
   if (!failed_) first_failure_ = text;
   failed_ = true;
   if (options_.failure == FailurePolicy::Stop) stopping_ = true;

@@ -111,9 +111,7 @@ void ReplayRunner::perform_lost(Instant until) {
   while (!lost_.empty() && lost_.begin()->first <= until) {
     const auto found = pending_.find(lost_.begin()->second);
     lost_.erase(lost_.begin());
-    if (found == pending_.end()) continue;
-    perform(found->second);
-    pending_.erase(found);
+    if (found != pending_.end()) perform(found->second);  // it still ends: it times out
   }
 }
 

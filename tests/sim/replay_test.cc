@@ -52,9 +52,10 @@ TEST_CASE("Replay: runs with faults of every kind are repeated", "[sim][replay]"
   for (const char* kind : {"fail", "fail_after", "hang", "lose_answer", "slow"}) {
     for (const char* failure : {"stop", "isolate", "force"}) {
       // `slow` makes answers late: they are ignored, their effects are not.
+      const std::string factor = std::string_view(kind) == "slow" ? ", factor: 100" : "";
       const Recording recording =
-          recording_of("faults: [{ kind: " + std::string(kind) +
-                       ", ratio: [1, 4], factor: 100 }]\nfailure: " + std::string(failure) + "\n");
+          recording_of("faults: [{ kind: " + std::string(kind) + ", ratio: [1, 4]" + factor +
+                       " }]\nfailure: " + std::string(failure) + "\n");
       const auto report = replay(recording);
       INFO(kind << ", " << failure << ": " << describe(report));
       CHECK((report && report->same()));
@@ -164,10 +165,6 @@ TEST_CASE("Replay: other endings than the engine's are differences", "[sim][repl
   Recording other_world = recording_of("");
   other_world.end->world_digest += 1;
   CHECK(describe(replay(other_world)) == "digests differ");
-  Recording other_text = recording_of("faults: [{ kind: fail, resource: Vm/v1 }]\n");
-  REQUIRE_FALSE(other_text.texts.empty());
-  other_text.texts[0].second += "!";
-  CHECK(describe(replay(other_text)).find("event ") == 0);
 }
 
 TEST_CASE("Replay: a model that reacts differently now is noticed", "[sim][replay]") {

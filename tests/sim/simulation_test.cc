@@ -361,18 +361,18 @@ expect:
   const std::string file = "lab_scenario.yaml:";
   std::string text = lines(simulation->unmet_expectations());
   for (const std::string& line :
-       {file + " expected the outcome 'failed', it was 'done'\n",
+       {file + "5:3: expected the outcome 'failed', it was 'done'\n",
         file + "6:19: expected 1 live Zone, found 0\n",
         file + "6:39: expected 1 to 2 deleted Host, found 3\n",
-        file + "7:13: expected Host/h1 to be Up, it is deleted\n",
+        file + "7:22: expected Host/h1 to be Up, it is deleted\n",
         file + "8:13: expected Zone/z to be live, it is deleted\n",
         file +
             "10:11: expected an act of Zone/z to end before the last of Host/h2 starts, it ended "
             "later\n",
         file + "11:20: expected step 2 to be Zone->Host, it is Host->Vm\n",
-        file + " expected 1 contradictions, found 0\n",
-        file + " expected 2 dropped contexts, found 0\n",
-        file + " expected 3 cycle links, found 0\n"}) {
+        file + "12:3: expected 1 contradictions, found 0\n",
+        file + "13:3: expected 2 dropped contexts, found 0\n",
+        file + "14:3: expected 3 cycle links, found 0\n"}) {
     INFO(line << "in\n" << text);
     const std::size_t at = text.find(line);
     REQUIRE(at != std::string::npos);
