@@ -11,64 +11,15 @@
 #include "engine/act.h"
 #include "engine/mutex.h"
 #include "engine/run_state.h"
-#include "engine/sinks.h"
 #include "tests/support/run_text.h"
 #include "tests/support/seeds.h"
+#include "tests/support/wide_plan.h"
 
 using namespace cascade;
 using namespace cascade::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// A root and `children` resources below it, in two layers; acts do what `on_cascade` says.
-class WideExtension final : public Extension {
- public:
-  WideExtension(std::string type, std::vector<std::string> parents, std::uint32_t children,
-                std::function<void(const Act&, Completion)> on_cascade)
-      : type_(std::move(type)),
-        parents_(std::move(parents)),
-        children_(children),
-        on_cascade_(std::move(on_cascade)) {}
-  const std::string& resource_type() const override { return type_; }
-  const std::vector<std::string>& parents() const override { return parents_; }
-  const std::vector<Reaction>& reactions() const override {
-    static const std::vector<Reaction> rows{{.name = "delete", .shows_children = true}};
-    return rows;
-  }
-  void find(const CascadeAction& action, LinkSink& sink) const override {
-    for (const ResourceIndex parent : action.parent.resources) {
-      if (parents_.empty()) sink.link(parent, parent, ReactionId{0});
-      for (std::uint32_t i = 0; i < children_; ++i) {
-        sink.link(parent, parent * children_ + i, ReactionId{0});
-      }
-    }
-  }
-  void cascade(const Act& act, Completion done) override { on_cascade_(act, std::move(done)); }
-
- private:
-  std::string type_;
-  std::vector<std::string> parents_;
-  std::uint32_t children_;
-  std::function<void(const Act&, Completion)> on_cascade_;
-};
-
-std::shared_ptr<const Plan> wide_plan(std::uint32_t hosts, std::uint32_t machines,
-                                      const std::function<void(const Act&, Completion)>& act) {
-  TypeGraphBuilder builder;
-  builder.add(std::make_unique<WideExtension>("z", std::vector<std::string>{}, 0, act), "test");
-  builder.add(std::make_unique<WideExtension>("h", std::vector<std::string>{"z"}, hosts, act),
-              "test");
-  builder.add(std::make_unique<WideExtension>("v", std::vector<std::string>{"h"}, machines, act),
-              "test");
-  CascadeRequest request;
-  request.action_code = "delete";
-  request.root_type = TypeId{0};
-  request.roots = {0};
-  auto plan = make_plan(*builder.build(), std::move(request), {});
-  REQUIRE(plan.has_value());
-  return *std::move(plan);
-}
 
 /// Takes completions from any thread and answers them in an order of its own, from its own thread.
 class Answerer {
