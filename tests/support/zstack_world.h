@@ -58,13 +58,16 @@ class ZstackCloud {
     graph = *types;
   }
 
+  /// Of all resources of type `root`; with an argument: of the first, and the first argument.
   [[nodiscard]] std::shared_ptr<const Plan> plan(const std::string& code, const std::string& root,
                                                  const std::string& argument = "",
                                                  Merge merge = Merge::FirstWins) const {
     CascadeRequest request;
     request.action_code = code;
     request.root_type = CloudView{*world}.type(root);
-    request.roots = {0};
+    // All of them, since no single VIP or image leads everywhere.
+    const std::uint32_t roots = argument.empty() ? world->count(request.root_type) : 1;
+    for (ResourceIndex i = 0; i < roots; ++i) request.roots.push_back(i);
     if (!argument.empty()) request.argument = {CloudView{*world}.type(argument), 0};
     PlannerOptions options;
     options.merge = merge;
