@@ -53,7 +53,7 @@ class ActiveRun {
   void go_on();
   void start_what_fits();
   void open_steps();
-  void open_step(StepId step);
+  void open_step(StepId id);
   void insert_ready(StepId step, ActId act);
   void released(ActId act);
   void start(const ReadyAct& ready);
@@ -68,7 +68,7 @@ class ActiveRun {
   void start_step(StepId step);
   void end_step(StepId step);
   void finish();
-  void finish_step(StepId step, Outcome outcome);
+  void finish_step(StepId id, Outcome outcome);
 
   RunId id_;
   RunOptions options_;

@@ -55,8 +55,10 @@ class RunState {
     bool started = false;
     bool ended = false;
   };
-  /// Bits of flags_.
-  enum Flag : std::uint8_t { kStarted = 1, kEnded = 2, kBlocked = 4 };
+  // Bits of flags_.
+  static constexpr std::uint8_t kStarted = 1;
+  static constexpr std::uint8_t kEnded = 2;
+  static constexpr std::uint8_t kBlocked = 4;
 
   void prepare(Schedule schedule);
   void count_bytes();

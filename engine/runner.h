@@ -35,14 +35,15 @@ struct Arrival {
 /// took the step. Catches what they throw. Any thread, different acts at the same time.
 class Performer {
  public:
+  Performer() = default;
+  Performer(const Performer&) = delete;
+  Performer& operator=(const Performer&) = delete;
+  virtual ~Performer() = default;
   virtual void perform(const Act& act, Completion done) = 0;
 
   /// Keeps the performer and its acts' plan alive. A runner that may still be inside `perform` when
   /// the run is over (an act that timed out) holds it from `start` on.
   [[nodiscard]] virtual std::shared_ptr<const void> keep_alive() { return nullptr; }
-
- protected:
-  ~Performer() = default;
 };
 
 /// All members are called by the executor's thread, except `post`.
