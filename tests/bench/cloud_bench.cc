@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Speed and memory on CLOUD(N), always as ratios measured side by side: every iteration runs the
-// floor (typed push) and both phases in turn, and the counters are medians over the iterations.
-//   phase1_x, phase2_x   both phases per resource, in multiples of typed push
-//   both_x               their sum; the aim is at most 8, with events recorded at most 15
-//   generate_x           making the world; the aim is at most 15
+// floor (typed push) and what is compared with it in turn, and only medians are told.
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
-#include <chrono>
-#include <functional>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/event.h"
 #include "sim/recording.h"
 #include "tests/bench/cloud_columns.h"
 #include "tests/bench/engine_cloud.h"
+#include "tests/bench/figures.h"
 #include "tests/bench/sqlite_cascade.h"
+#include "tests/bench/stopwatch.h"
 
 namespace {
 
@@ -24,105 +22,166 @@ using cascade::Merge;
 using cascade::Schedule;
 using cascade::bench::CloudColumns;
 using cascade::bench::EngineCloud;
+using cascade::bench::keep_figure;
+using cascade::bench::Samples;
+using cascade::bench::seconds;
 
-double seconds(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
+constexpr double kNano = 1e9;
 
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
+/// One benchmark's place in the table of figures.
+struct Place {
+  std::string ids;  ///< "natural" or "permuted"
+  std::int64_t vms = 0;
 
-/// Records as `cascade run --record` packs: chunks of events into bytes.
-class PackingObserver final : public cascade::Observer {
+  explicit Place(const benchmark::State& state)
+      : ids(state.range(1) != 0 ? "permuted" : "natural"), vms(state.range(0)) {}
+  void keep(const std::string& name, double figure) const {
+    keep_figure(name + "." + ids, vms, figure);
+  }
+};
+
+/// A recording as `cascade run --record` makes it, in the directory for temporary files.
+class TemporaryRecording {
  public:
-  void on_event(const cascade::Event& event, std::string_view /*text*/) override {
-    chunk_.push_back(event);
-    ++events_;
-    if (chunk_.size() == 4096) flush();
+  TemporaryRecording() {
+    auto made = cascade::sim::RecordingWriter::create(file_, {});
+    if (!made) std::abort();
+    writer_ = *std::move(made);
   }
-  void flush() {
-    cascade::sim::pack_events(chunk_, bytes_);
-    chunk_.clear();
-  }
-  [[nodiscard]] double bytes_per_event() const {
-    return static_cast<double>(bytes_.size()) / static_cast<double>(events_);
+  ~TemporaryRecording() { std::filesystem::remove(file_); }
+  TemporaryRecording(const TemporaryRecording&) = delete;
+  TemporaryRecording& operator=(const TemporaryRecording&) = delete;
+
+  cascade::Observer* writer() { return writer_.get(); }
+  /// Returns the file's size.
+  std::uint64_t finish() {
+    const auto size = writer_->finish({});
+    if (!size) std::abort();
+    return *size;
   }
 
  private:
-  std::vector<cascade::Event> chunk_;
-  std::vector<std::uint8_t> bytes_;
-  std::uint64_t events_ = 0;
+  std::string file_ = std::filesystem::temp_directory_path() / "cascade_bench.recording";
+  std::unique_ptr<cascade::sim::RecordingWriter> writer_;
 };
 
-struct Samples {
-  std::vector<double> push, phase1, phase2;
+/// The floor and both phases, once after the other.
+class Comparison {
+ public:
+  explicit Comparison(const benchmark::State& state)
+      : cloud_(cascade::bench::make_cloud(static_cast<std::uint32_t>(state.range(0)),
+                                          state.range(1) != 0)),
+        engine_(static_cast<std::uint32_t>(state.range(0)), state.range(1) != 0) {}
+
+  /// Returns the seconds of both phases.
+  double run(Merge merge, Schedule schedule, bool recorded) {
+    push_.add(seconds([&] {
+      if (typed_push(cloud_, marks_) != cloud_.resource_count()) std::abort();
+    }));
+    plan_.reset();
+    engine_.reset();
+    const double phase1 = seconds([&] { plan_ = engine_.plan(merge); });
+    double phase2 = 0;
+    if (recorded) {
+      TemporaryRecording recording;
+      phase2 = seconds([&] {
+        run_bytes_ = engine_.execute(plan_, schedule, recording.writer());
+        recording_bytes_ = recording.finish();
+      });
+    } else {
+      phase2 = seconds([&] { run_bytes_ = engine_.execute(plan_, schedule, nullptr); });
+    }
+    phase1_.add(phase1);
+    phase2_.add(phase2);
+    both_.add(phase1 + phase2);
+    return phase1 + phase2;
+  }
+
+  [[nodiscard]] double resources() const { return static_cast<double>(cloud_.resource_count()); }
+  [[nodiscard]] double acts() const { return static_cast<double>(plan_->act_count()); }
+  [[nodiscard]] double push() const { return push_.median(); }
+  [[nodiscard]] double phase1() const { return phase1_.median(); }
+  [[nodiscard]] double phase2() const { return phase2_.median(); }
+  [[nodiscard]] double both() const { return both_.median(); }
+
+  void tell(benchmark::State& state) {
+    state.counters["push_ns"] = push() * kNano / resources();
+    state.counters["phase1_x"] = phase1() / push();
+    state.counters["phase2_x"] = phase2() / push();
+    state.counters["both_x"] = both() / push();
+    state.counters["ns_per_act"] = both() * kNano / acts();
+    state.counters["noise_%"] = both_.spread() * 100;
+    state.counters["world_B"] = static_cast<double>(engine_.world().bytes()) / resources();
+    state.counters["plan_B"] =
+        static_cast<double>(plan_->bytes()) / static_cast<double>(plan_->link_count());
+    state.counters["run_B"] = static_cast<double>(run_bytes_) / acts();
+    if (recording_bytes_ > 0) {
+      state.counters["recording_B"] = static_cast<double>(recording_bytes_) / acts();
+    }
+  }
+
+ private:
+  CloudColumns cloud_;
+  EngineCloud engine_;
+  std::vector<std::vector<std::uint8_t>> marks_;
+  std::shared_ptr<const cascade::Plan> plan_;
+  std::size_t run_bytes_ = 0;
+  std::uint64_t recording_bytes_ = 0;
+  Samples push_, phase1_, phase2_, both_;
 };
 
-void report(benchmark::State& state, const Samples& samples, const CloudColumns& cloud,
-            const cascade::Plan& plan) {
-  const double push = median(samples.push);
-  const double phase1 = median(samples.phase1);
-  const double phase2 = median(samples.phase2);
-  const auto resources = static_cast<double>(cloud.resource_count());
-  const auto acts = static_cast<double>(plan.act_count());
-  state.counters["push_ns"] = push * 1e9 / resources;
-  state.counters["phase1_x"] = phase1 / push;
-  state.counters["phase2_x"] = phase2 / push;
-  state.counters["both_x"] = (phase1 + phase2) / push;
-  state.counters["ns_per_resource"] = (phase1 + phase2) * 1e9 / resources;
-  state.counters["ns_per_act"] = (phase1 + phase2) * 1e9 / acts;
-  state.counters["plan_B_per_link"] =
-      static_cast<double>(plan.bytes()) / static_cast<double>(plan.link_count());
+void union_sequential(benchmark::State& state) {
+  Comparison comparison(state);
+  for ([[maybe_unused]] auto iteration : state) {
+    state.SetIterationTime(comparison.run(Merge::Union, Schedule::Sequential, false));
+  }
+  comparison.tell(state);
+  const Place place(state);
+  place.keep("push", comparison.push() * kNano / comparison.resources());
+  place.keep("phase1", comparison.phase1() / comparison.push());
+  place.keep("phase2", comparison.phase2() / comparison.push());
+  place.keep("both", comparison.both() / comparison.push());
+  place.keep("time", comparison.both() * kNano / comparison.resources());
+  keep_figure("world", place.vms, state.counters["world_B"]);
+  keep_figure("plan", place.vms, state.counters["plan_B"]);
+  keep_figure("run", place.vms, state.counters["run_B"]);
 }
 
-void delete_zone(benchmark::State& state, Merge merge, Schedule schedule, bool recorded) {
-  const auto vms = static_cast<std::uint32_t>(state.range(0));
-  const bool permuted = state.range(1) != 0;
-  const CloudColumns cloud = cascade::bench::make_cloud(vms, permuted);
-  EngineCloud engine(vms, permuted);
-  std::vector<std::vector<std::uint8_t>> marks;
-  Samples samples;
-  std::shared_ptr<const cascade::Plan> plan;
+void union_sequential_recorded(benchmark::State& state) {
+  Comparison comparison(state);
   for ([[maybe_unused]] auto iteration : state) {
-    samples.push.push_back(seconds([&] {
-      if (typed_push(cloud, marks) != cloud.resource_count()) std::abort();
-    }));
-    plan.reset();
-    engine.reset();
-    PackingObserver observer;
-    std::size_t run_bytes = 0;
-    samples.phase1.push_back(seconds([&] { plan = engine.plan(merge); }));
-    samples.phase2.push_back(seconds(
-        [&] { run_bytes = engine.execute(plan, schedule, recorded ? &observer : nullptr); }));
-    state.SetIterationTime(samples.phase1.back() + samples.phase2.back());
-    state.counters["run_B_per_act"] =
-        static_cast<double>(run_bytes) / static_cast<double>(plan->act_count());
-    if (recorded) state.counters["B_per_event"] = observer.bytes_per_event();
+    state.SetIterationTime(comparison.run(Merge::Union, Schedule::Sequential, true));
   }
-  report(state, samples, cloud, *plan);
-  state.counters["world_B_per_resource"] =
-      static_cast<double>(engine.world().bytes()) / static_cast<double>(cloud.resource_count());
+  comparison.tell(state);
+  Place(state).keep("recorded", comparison.both() / comparison.push());
+}
+
+void beside(benchmark::State& state, const std::string& name, Merge merge, Schedule schedule) {
+  Comparison comparison(state);
+  for ([[maybe_unused]] auto iteration : state) {
+    state.SetIterationTime(comparison.run(merge, schedule, false));
+  }
+  comparison.tell(state);
+  Place(state).keep(name, comparison.both() * kNano / comparison.acts());
 }
 
 void generate(benchmark::State& state) {
   const auto vms = static_cast<std::uint32_t>(state.range(0));
   const CloudColumns cloud = cascade::bench::make_cloud(vms, false);
   std::vector<std::vector<std::uint8_t>> marks;
-  std::vector<double> push, making;
+  Samples push, making;
   for ([[maybe_unused]] auto iteration : state) {
-    push.push_back(seconds([&] { benchmark::DoNotOptimize(typed_push(cloud, marks)); }));
-    making.push_back(seconds([&] {
+    push.add(seconds([&] { benchmark::DoNotOptimize(typed_push(cloud, marks)); }));
+    const double made = seconds([&] {
       EngineCloud engine(vms, false);
       benchmark::DoNotOptimize(engine);
-    }));
-    state.SetIterationTime(making.back());
+    });
+    making.add(made);
+    state.SetIterationTime(made);
   }
-  state.counters["generate_x"] = median(making) / median(push);
+  state.counters["generate_x"] = making.median() / push.median();
+  state.counters["noise_%"] = making.spread() * 100;
+  keep_figure("generate", state.range(0), making.median() / push.median());
 }
 
 /// Deletes the zone by the database and by the engine, in turn.
@@ -130,19 +189,23 @@ void against_sqlite(benchmark::State& state) {
   const auto vms = static_cast<std::uint32_t>(state.range(0));
   const CloudColumns cloud = cascade::bench::make_cloud(vms, false);
   EngineCloud engine(vms, false);
-  std::vector<double> database_times, engine_times;
+  Samples database_times, engine_times;
   for ([[maybe_unused]] auto iteration : state) {
     cascade::bench::SqliteCloud database(cloud);
-    database_times.push_back(seconds([&] { database.delete_zone(); }));
+    database_times.add(seconds([&] { database.delete_zone(); }));
     engine.reset();
-    engine_times.push_back(
-        seconds([&] { engine.execute(engine.plan(Merge::Union), Schedule::Sequential, nullptr); }));
-    state.SetIterationTime(engine_times.back());
+    const double taken =
+        seconds([&] { engine.execute(engine.plan(Merge::Union), Schedule::Sequential, nullptr); });
+    engine_times.add(taken);
+    state.SetIterationTime(taken);
   }
-  const double database = median(database_times);
-  state.counters["sqlite_us_per_row"] =
-      database * 1e6 / static_cast<double>(cloud.resource_count());
-  state.counters["times_faster"] = database / median(engine_times);
+  const double per_row =
+      database_times.median() * 1e6 / static_cast<double>(cloud.resource_count());
+  const double times_faster = database_times.median() / engine_times.median();
+  state.counters["sqlite_us_per_row"] = per_row;
+  state.counters["times_faster"] = times_faster;
+  keep_figure("sqlite", state.range(0), per_row);
+  keep_figure("faster", state.range(0), times_faster);
 }
 
 void sizes(benchmark::internal::Benchmark* benchmark) {
@@ -150,34 +213,28 @@ void sizes(benchmark::internal::Benchmark* benchmark) {
     for (const std::int64_t vms : {10'000, 100'000, 1'000'000}) benchmark->Args({vms, permuted});
   }
   benchmark->ArgNames({"vms", "permuted"})->UseManualTime()->Unit(benchmark::kMillisecond);
-  benchmark->Iterations(7);
+  benchmark->Iterations(9);
 }
 
-BENCHMARK_CAPTURE(delete_zone, union_sequential, Merge::Union, Schedule::Sequential, false)
+void natural_sizes(benchmark::internal::Benchmark* benchmark) {
+  for (const std::int64_t vms : {10'000, 100'000, 1'000'000}) benchmark->Arg(vms);
+  benchmark->ArgName("vms")->UseManualTime()->Unit(benchmark::kMillisecond);
+}
+
+BENCHMARK(union_sequential)->Apply(sizes);
+BENCHMARK(union_sequential_recorded)->Apply(sizes);
+BENCHMARK_CAPTURE(beside, union_by_resource, "union_by_resource", Merge::Union,
+                  Schedule::ByResource)
     ->Apply(sizes);
-BENCHMARK_CAPTURE(delete_zone, union_sequential_recorded, Merge::Union, Schedule::Sequential, true)
+BENCHMARK_CAPTURE(beside, union_by_step, "union_by_step", Merge::Union, Schedule::ByStep)
     ->Apply(sizes);
-BENCHMARK_CAPTURE(delete_zone, union_by_resource, Merge::Union, Schedule::ByResource, false)
+BENCHMARK_CAPTURE(beside, per_path_sequential, "per_path_sequential", Merge::PerPath,
+                  Schedule::Sequential)
     ->Apply(sizes);
-BENCHMARK_CAPTURE(delete_zone, per_path_sequential, Merge::PerPath, Schedule::Sequential, false)
+BENCHMARK_CAPTURE(beside, per_path_by_resource, "per_path_by_resource", Merge::PerPath,
+                  Schedule::ByResource)
     ->Apply(sizes);
-BENCHMARK_CAPTURE(delete_zone, per_path_by_resource, Merge::PerPath, Schedule::ByResource, false)
-    ->Apply(sizes);
-BENCHMARK(generate)
-    ->ArgName("vms")
-    ->Arg(10'000)
-    ->Arg(1'000'000)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond)
-    ->Iterations(7);
-BENCHMARK(against_sqlite)
-    ->ArgName("vms")
-    ->Arg(10'000)
-    ->Arg(100'000)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond)
-    ->Iterations(3);
+BENCHMARK(generate)->Apply(natural_sizes)->Iterations(9);
+BENCHMARK(against_sqlite)->Apply(natural_sizes)->Iterations(3);
 
 }  // namespace
-
-BENCHMARK_MAIN();

@@ -13,6 +13,8 @@
 #include "engine/planner.h"
 #include "engine/sinks.h"
 #include "engine/type_graph.h"
+#include "tests/bench/figures.h"
+#include "tests/bench/stopwatch.h"
 
 namespace {
 
@@ -63,22 +65,33 @@ std::shared_ptr<const cascade::TypeGraph> complete_graph(int types) {
 
 void complete_acyclic(benchmark::State& state, cascade::Merge merge, bool refused) {
   const auto graph = complete_graph(static_cast<int>(state.range(0)));
+  cascade::bench::Samples times;
   for ([[maybe_unused]] auto iteration : state) {
     cascade::PlannerOptions options;
     options.merge = merge;
     cascade::CascadeRequest request{"deletion.delete", cascade::TypeId{0}, {0}, {}};
-    const auto plan = make_plan(graph, std::move(request), options);
-    if (plan.has_value() == refused) std::abort();
+    const double taken = cascade::bench::seconds([&] {
+      const auto plan = make_plan(graph, std::move(request), options);
+      if (plan.has_value() == refused) std::abort();
+    });
+    times.add(taken);
+    state.SetIterationTime(taken);
   }
+  if (state.range(0) != 200) return;
+  constexpr std::int64_t kLastColumn = 1'000'000;
+  cascade::bench::keep_figure(refused ? "refuse200" : "union200", kLastColumn,
+                              times.median() * 1000);
 }
 BENCHMARK_CAPTURE(complete_acyclic, union_plans, cascade::Merge::Union, false)
     ->ArgName("types")
     ->Arg(20)
     ->Arg(200)
+    ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(complete_acyclic, per_path_refuses, cascade::Merge::PerPath, true)
     ->ArgName("types")
     ->Arg(200)
+    ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace
