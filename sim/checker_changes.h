@@ -23,7 +23,7 @@ class ChangeRules final : private WorldWatcher {
  public:
   /// Watches `world` as long as it lives.
   explicit ChangeRules(World& world);
-  ~ChangeRules();
+  ~ChangeRules() override;
   ChangeRules(const ChangeRules&) = delete;
   ChangeRules& operator=(const ChangeRules&) = delete;
 

@@ -39,11 +39,7 @@ class Counts {
   std::optional<Error> error_;
 };
 
-}  // namespace
-
-Result<CloudLayout> CloudLayout::make(const Topology& topology) {
-  CloudLayout layout{topology};
-  Counts counts{topology};
+void read_numbers(CloudLayout& layout, const Counts& counts) {
   layout.clusters_per_zone = counts.number("clusters_per_zone");
   layout.hosts_per_cluster = counts.number("hosts_per_cluster");
   layout.routers_per_cluster = counts.number("routers_per_cluster");
@@ -56,10 +52,14 @@ Result<CloudLayout> CloudLayout::make(const Topology& topology) {
   layout.ranges_per_l3 = counts.number("ip_ranges_per_l3");
   layout.vips_per_l3 = counts.number("vips_per_l3");
   layout.router_offerings_per_group = counts.number("router_offerings");
+}
 
-  const auto groups = [&](std::uint32_t sharing) {
-    return std::uint64_t{(layout.clusters_per_zone + sharing - 1) / sharing};
-  };
+// How many groups of one zone's clusters share something, `sharing` clusters at a time.
+std::uint64_t groups_per_zone(const CloudLayout& layout, std::uint32_t sharing) {
+  return std::uint64_t{(layout.clusters_per_zone + sharing - 1) / sharing};
+}
+
+void count_machines(CloudLayout& layout, Counts& counts) {
   layout.zones = counts.number("zones");
   layout.clusters = counts.product("clusters", layout.zones, layout.clusters_per_zone);
   layout.hosts = counts.product("hosts", layout.clusters, layout.hosts_per_cluster);
@@ -68,35 +68,44 @@ Result<CloudLayout> CloudLayout::make(const Topology& topology) {
   layout.vms = counts.product("VMs", layout.clusters, layout.vms_per_cluster);
   layout.routers = counts.product("router VMs", layout.hosts == 0 ? 0 : layout.clusters,
                                   layout.routers_per_cluster);
+}
 
-  const std::uint32_t storage_groups =
-      counts.product("groups", layout.zones, groups(layout.clusters_per_storage));
-  layout.storages = counts.product("primary storages", storage_groups, layout.storages_per_cluster);
-  if (layout.storages != 0) {
-    layout.data_volumes = counts.of(
-        "data volumes", std::uint64_t{layout.vms} * counts.number("data_volumes_percent") / 100);
-    layout.user_volumes = counts.of("volumes", std::uint64_t{layout.vms} + layout.data_volumes);
-    counts.of("volumes", std::uint64_t{layout.user_volumes} + layout.routers);
-    layout.snapshots = counts.of(
-        "snapshots", std::uint64_t{layout.user_volumes} * counts.number("snapshots_percent") / 100);
-  }
+void count_storages(CloudLayout& layout, Counts& counts) {
+  const std::uint32_t groups =
+      counts.product("groups", layout.zones, groups_per_zone(layout, layout.clusters_per_storage));
+  layout.storages = counts.product("primary storages", groups, layout.storages_per_cluster);
+  if (layout.storages == 0) return;
+  layout.data_volumes = counts.of(
+      "data volumes", std::uint64_t{layout.vms} * counts.number("data_volumes_percent") / 100);
+  layout.user_volumes = counts.of("volumes", std::uint64_t{layout.vms} + layout.data_volumes);
+  counts.of("volumes", std::uint64_t{layout.user_volumes} + layout.routers);
+  layout.snapshots = counts.of(
+      "snapshots", std::uint64_t{layout.user_volumes} * counts.number("snapshots_percent") / 100);
+}
 
-  const std::uint32_t l2_groups =
-      counts.product("groups", layout.zones, groups(layout.clusters_per_l2));
-  layout.l2s = counts.product("L2 networks", l2_groups, layout.l2s_per_cluster);
+void count_networks(CloudLayout& layout, Counts& counts) {
+  const std::uint32_t groups =
+      counts.product("groups", layout.zones, groups_per_zone(layout, layout.clusters_per_l2));
+  layout.l2s = counts.product("L2 networks", groups, layout.l2s_per_cluster);
   layout.l3s = counts.product("L3 networks", layout.l2s, layout.l3s_per_l2);
   layout.ranges = counts.product("IP ranges", layout.l3s, layout.ranges_per_l3);
   layout.vips = counts.product("VIPs", layout.l3s, layout.vips_per_l3);
-  layout.router_offerings = counts.product("router offerings", layout.l3s == 0 ? 0 : l2_groups,
+  layout.router_offerings = counts.product("router offerings", layout.l3s == 0 ? 0 : groups,
                                            layout.router_offerings_per_group);
   layout.vm_nics = counts.product("NICs", layout.l3s == 0 ? 0 : layout.vms, layout.nics_per_vm);
+}
+
+// Types that nothing else is counted from.
+void check_other_counts(const CloudLayout& layout, Counts& counts) {
   counts.of("NICs", 2 * std::uint64_t{layout.vm_nics} + 4 * std::uint64_t{layout.routers});
   counts.product("NUMA nodes", layout.hosts, counts.number("numa_nodes_per_host"));
   counts.product("pinned CPUs", layout.hosts, counts.number("pinned_cpus_per_host"));
   counts.product("port forwarding rules", layout.vips, counts.number("rules_per_vip"));
   counts.product("VTEPs", std::uint64_t{layout.hosts}, layout.l2s_per_cluster);
   counts.product("remote VTEPs", layout.l2s, counts.number("remote_vteps_per_pool"));
+}
 
+void check_what_excludes(Counts& counts) {
   counts.require(counts.number("vms_stopped_percent") + counts.number("vms_paused_percent") +
                          counts.number("vms_unknown_percent") +
                          counts.number("vms_destroyed_percent") <=
@@ -110,6 +119,19 @@ Result<CloudLayout> CloudLayout::make(const Topology& topology) {
                  "exceed 100 together: a VIP has one use");
   counts.require(counts.number("image_copies") <= counts.number("backup_storages"),
                  "image_copies must not exceed backup_storages");
+}
+
+}  // namespace
+
+Result<CloudLayout> CloudLayout::make(const Topology& topology) {
+  CloudLayout layout{topology};
+  Counts counts{topology};
+  read_numbers(layout, counts);
+  count_machines(layout, counts);
+  count_storages(layout, counts);
+  count_networks(layout, counts);
+  check_other_counts(layout, counts);
+  check_what_excludes(counts);
   if (counts.error()) return tl::unexpected(*counts.error());
   layout.spread_vms();
   return layout;

@@ -40,12 +40,12 @@ std::mutex& graphviz_mutex() {
 // One context for the whole process, never freed: a second one reads freed memory inside the text
 // plugin (Graphviz 2.42).
 GVC_t* context() {
-  static GVC_t* const made = [] {
+  static GVC_t* const kContext = [] {
     agseterr(AGERR);
     agseterrf(take_complaint);
     return gvContext();
   }();
-  return made;
+  return kContext;
 }
 
 struct CloseGraph {
@@ -172,7 +172,7 @@ class Drawing {
   }
 
  private:
-  void set(void* object, const char* name, const std::string& text) {
+  static void set(void* object, const char* name, const std::string& text) {
     agsafeset(object, c(name), c(text.c_str()), c(""));
   }
   void set_html(void* object, const char* name, const std::string& html) {

@@ -227,8 +227,8 @@ struct ModelTreatments::Parts {
   std::unique_ptr<EdgeRows> make_rows(const Step& step) const;
   const Row& row(const Act& act);
   [[nodiscard]] std::uint64_t resource_key(Resource resource) const;
-  [[nodiscard]] bool means(const FaultRule& rule, const Act& act, Resource resource,
-                           std::uint64_t key) const;
+  [[nodiscard]] static bool means(const FaultRule& rule, const Act& act, Resource resource,
+                                  std::uint64_t key);
 };
 
 std::unique_ptr<EdgeRows> ModelTreatments::Parts::make_rows(const Step& step) const {
@@ -285,7 +285,7 @@ std::uint64_t ModelTreatments::Parts::resource_key(Resource resource) const {
 }
 
 bool ModelTreatments::Parts::means(const FaultRule& rule, const Act& act, Resource resource,
-                                   std::uint64_t key) const {
+                                   std::uint64_t key) {
   if (rule.resource.type != kNoType && rule.resource != resource) return false;
   if (rule.attempt && *rule.attempt != act.attempt.number) return false;
   return !rule.ratio || drawn(*rule.ratio, mix(key, rule.purpose));

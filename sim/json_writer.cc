@@ -13,7 +13,7 @@
 namespace cascade::sim {
 namespace {
 
-constexpr std::size_t kBufferSize = 64 * 1024;
+constexpr std::size_t kBufferSize = std::size_t{64} * 1024;
 
 void append_quoted(std::string& out, std::string_view text) {
   out += '"';

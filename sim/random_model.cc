@@ -62,7 +62,7 @@ class ModelWriter {
   Draws draws(std::string_view purpose) const {
     return {seed_, fmt::format("topology.random.{}", purpose)};
   }
-  std::uint64_t pair(std::uint32_t parent, std::uint32_t child) const {
+  static std::uint64_t pair(std::uint32_t parent, std::uint32_t child) {
     return (std::uint64_t{parent} << 32U) | child;
   }
 
@@ -99,23 +99,26 @@ class ModelWriter {
     }
   }
 
+  // `draw` of 100.
+  [[nodiscard]] EdgeKind kind_of(std::int64_t draw) const {
+    const std::int64_t stop = topology_.number("stop_percent");
+    const std::int64_t clear = stop + topology_.number("clear_percent");
+    const std::int64_t mark = clear + topology_.number("mark_percent");
+    if (draw < stop) return EdgeKind::Stop;
+    if (draw < clear) return EdgeKind::Clear;
+    return draw < mark ? EdgeKind::Mark : EdgeKind::Delete;
+  }
+
   void draw_reactions() {
     const Draws kind = draws("kind");
     const Draws pause = draws("pause");
     const Draws relation = draws("relation");
     const Draws ignore = draws("ignore");
-    const std::int64_t stop = topology_.number("stop_percent");
-    const std::int64_t clear = stop + topology_.number("clear_percent");
-    const std::int64_t mark = clear + topology_.number("mark_percent");
     for (std::uint32_t parent = 0; parent < types_; ++parent) {
       for (std::uint32_t child = 0; child < types_; ++child) {
         RandomEdge& e = edge(parent, child);
         const std::uint64_t key = pair(parent, child);
-        const auto draw = static_cast<std::int64_t>(kind.below(key, 100));
-        e.kind = draw < stop    ? EdgeKind::Stop
-                 : draw < clear ? EdgeKind::Clear
-                 : draw < mark  ? EdgeKind::Mark
-                                : EdgeKind::Delete;
+        e.kind = kind_of(kind.below(key, 100));
         if (e.kind == EdgeKind::Stop && topology_.number("contradictions") != 0 &&
             pause.percent(key, 50)) {
           e.kind = EdgeKind::Pause;

@@ -275,8 +275,8 @@ Form make_scenario_form() {
 }  // namespace
 
 const Form& scenario_form() {
-  static const Form form = make_scenario_form();
-  return form;
+  static const Form kForm = make_scenario_form();
+  return kForm;
 }
 
 std::string_view form_pattern(Form::Kind kind) {

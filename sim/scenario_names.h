@@ -34,11 +34,11 @@ class ScenarioNames {
   /// "Type/name"; the type is answered also where only the name is unknown.
   std::optional<TypeId> resource(std::string_view text, Position at);
   /// A state of the type, or "deleted" or "gone".
-  void state(TypeId type, std::string_view state, Position at);
+  void state(TypeId id, std::string_view state, Position at);
   /// "Parent->Child", or "Root->Root" for the root's own step.
   void edge(std::string_view text, Position at);
   /// A reaction of the type; nothing: of any type.
-  void reaction(std::optional<TypeId> type, std::string_view name, Position at);
+  void reaction(std::optional<TypeId> id, std::string_view name, Position at);
   const OperationSpec* operation(std::string_view name, Position at);
 
   /// " (did you mean 'x'?)", or "; there is a, b, c", or nothing.

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Where the file header keeps them (https://sqlite.org/fileformat.html, section 1.3).
-constexpr std::string_view kMagic{"SQLite format 3", 16};
+constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 constexpr std::size_t kApplicationIdAt = 68;
 constexpr std::size_t kHeaderSize = 100;
 

@@ -67,7 +67,7 @@ struct TreeViewOptions {
 };
 
 /// True when none of the step's acts has anything to do, or it has none.
-bool nothing_to_do(const Plan& plan, StepId step);
+bool nothing_to_do(const Plan& plan, StepId id);
 bool nothing_to_do_at_all(const Plan& plan);
 
 TreeView tree_of(const Plan& plan, const TreeViewOptions& options);

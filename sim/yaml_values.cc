@@ -64,29 +64,34 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+std::optional<std::uint64_t> parse_digits(std::string_view part, int base) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number, base);
+  if (error != std::errc{} || end != part.data() + part.size()) return std::nullopt;
+  return number;
+}
+
+/// For digits after a leading zero.
+std::string leading_zero_advice(std::string_view digits) {
+  const auto decimal = parse_digits(digits, 10);
+  const auto octal = parse_digits(digits, 8);
+  if (decimal && octal && *decimal != *octal) {
+    return fmt::format("; with a leading zero it could be octal: write {} or {}", *decimal, *octal);
+  }
+  return decimal ? fmt::format("; write {}, without the leading zero", *decimal) : "";
+}
+
 /// " (write 8 or 10)" for numbers in a form that we do not read; empty when there is no advice.
 std::string number_advice(std::string_view text) {
   const std::string_view digits = text.substr(text.find_first_not_of("+-") == std::string_view::npos
                                                   ? text.size()
                                                   : text.find_first_not_of("+-"));
-  const auto parse = [](std::string_view part, int base) -> std::optional<std::uint64_t> {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number, base);
-    if (error != std::errc{} || end != part.data() + part.size()) return std::nullopt;
-    return number;
-  };
   if (digits.size() > 2 && digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'o')) {
-    const auto number = parse(digits.substr(2), digits[1] == 'x' ? 16 : 8);
+    const auto number = parse_digits(digits.substr(2), digits[1] == 'x' ? 16 : 8);
     return number ? fmt::format("; only decimal numbers are read: write {}", *number) : "";
   }
   if (all_digits(digits) && digits.size() > 1 && digits[0] == '0') {
-    const auto decimal = parse(digits, 10);
-    const auto octal = parse(digits, 8);
-    if (decimal && octal && *decimal != *octal) {
-      return fmt::format("; with a leading zero it could be octal: write {} or {}", *decimal,
-                         *octal);
-    }
-    return decimal ? fmt::format("; write {}, without the leading zero", *decimal) : "";
+    return leading_zero_advice(digits);
   }
   if (digits.find('_') != std::string_view::npos || digits.find(',') != std::string_view::npos) {
     std::string plain(digits);

@@ -11,25 +11,25 @@
 
 namespace {
 
-using namespace cascade::sim::cli;
+namespace cli = cascade::sim::cli;
 
-int dispatch(const Options& options) {
-  const bool colours = use_colours(options.colours);
+int dispatch(const cli::Options& options) {
+  const bool colours = cli::use_colours(options.colours);
   return std::visit(
       [colours](const auto& command) {
         using Command = std::decay_t<decltype(command)>;
-        if constexpr (std::is_same_v<Command, RunCommand>) {
-          return run(command, colours);
-        } else if constexpr (std::is_same_v<Command, PreviewCommand>) {
-          return preview(command, colours);
-        } else if constexpr (std::is_same_v<Command, TreeCommand>) {
-          return tree(command, colours);
-        } else if constexpr (std::is_same_v<Command, GenerateCommand>) {
-          return generate(command);
-        } else if constexpr (std::is_same_v<Command, ReplayCommand>) {
-          return replay(command, colours);
+        if constexpr (std::is_same_v<Command, cli::RunCommand>) {
+          return cli::run(command, colours);
+        } else if constexpr (std::is_same_v<Command, cli::PreviewCommand>) {
+          return cli::preview(command, colours);
+        } else if constexpr (std::is_same_v<Command, cli::TreeCommand>) {
+          return cli::tree(command, colours);
+        } else if constexpr (std::is_same_v<Command, cli::GenerateCommand>) {
+          return cli::generate(command);
+        } else if constexpr (std::is_same_v<Command, cli::ReplayCommand>) {
+          return cli::replay(command, colours);
         } else {
-          return schema();
+          return cli::schema();
         }
       },
       options.command);
@@ -38,21 +38,21 @@ int dispatch(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  take_over_signals();
-  const auto parsed = parse_options(std::vector<std::string>(argv + 1, argv + argc));
+  cli::take_over_signals();
+  const auto parsed = cli::parse_options(std::vector<std::string>(argv + 1, argv + argc));
   int code = 0;
-  if (const auto* const early = std::get_if<EarlyExit>(&parsed)) {
+  if (const auto* const early = std::get_if<cli::EarlyExit>(&parsed)) {
     code = early->code;
     if (code == 0) {
-      print(early->text);
+      cli::print(early->text);
     } else {
-      print_mistakes(early->text);
+      cli::print_mistakes(early->text);
     }
   } else {
-    code = dispatch(std::get<Options>(parsed));
+    code = dispatch(std::get<cli::Options>(parsed));
   }
-  if (!flush_output()) {
-    print_error("cannot write to standard output");
+  if (!cli::flush_output()) {
+    cli::print_error("cannot write to standard output");
     return code == 0 ? 1 : code;
   }
   return code;

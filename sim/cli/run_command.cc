@@ -220,7 +220,8 @@ class ScenarioRun {
   [[nodiscard]] std::string repeat_command(const Scenario& scenario) const {
     std::string text = "cascade run " + shell_quoted(line_.file);
     for (const auto& [key, value] : command_.scenarios.settings) {
-      if (key != "seed") text += " --set " + shell_quoted(key + "=" + value);
+      if (key != "seed")
+        text += fmt::format(" --set {}", shell_quoted(fmt::format("{}={}", key, value)));
     }
     text += fmt::format(" --seed {}", scenario.seed);
     if (command_.runner == RunnerKind::Threads) text += " --runner threads";

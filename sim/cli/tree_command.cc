@@ -68,7 +68,7 @@ class TreeOf {
   }
 
  private:
-  static constexpr std::size_t kLookAt = 16 * 1024 * 1024;
+  static constexpr std::size_t kLookAt = std::size_t{16} * 1024 * 1024;
 
   // Runs until the pass that is wanted has been planned.
   Result<std::string> scenario() {
