@@ -11,7 +11,8 @@ namespace cascade::tidy {
 namespace {
 
 enum class Scope {
-  Simulated,  ///< engine/, sim/, gui/model/: must repeat exactly.
+  Exact,      ///< engine/, sim/: what they compute is the same on any machine.
+  Simulated,  ///< And gui/model/: must repeat exactly.
   Product,    ///< And the rest of gui/.
   All,        ///< Simulated, and the tests but not the benchmarks.
 };
@@ -55,8 +56,8 @@ constexpr std::array kBanned{
     Banned{"sleep_until", Scope::All, kSleep},
     Banned{"usleep", Scope::All, kSleep},
     Banned{"nanosleep", Scope::All, kSleep},
-    Banned{"float", Scope::Simulated, kInteger},
-    Banned{"double", Scope::Simulated, kInteger},
+    Banned{"float", Scope::Exact, kInteger},
+    Banned{"double", Scope::Exact, kInteger},
     Banned{"throw", Scope::Product, "return a Result"},
     Banned{"assert (", Scope::Product, "CASCADE_ASSERT, which stays on in release builds"},
 };
@@ -74,8 +75,9 @@ constexpr std::array kAllowed{
 
 bool in_scope(const SourceFile& file, Scope scope) {
   if (!file.is_cpp()) return false;
-  const bool simulated =
-      file.is_under("engine/") || file.is_under("sim/") || file.is_under("gui/model/");
+  const bool exact = file.is_under("engine/") || file.is_under("sim/");
+  if (scope == Scope::Exact) return exact;
+  const bool simulated = exact || file.is_under("gui/model/");
   if (scope == Scope::Product) return simulated || file.is_under("gui/");
   if (simulated) return true;
   return scope == Scope::All && file.is_under("tests/") && !file.is_under("tests/bench/");

@@ -139,6 +139,8 @@ TEST_CASE("Tidy: a ban names the replacement and knows its exceptions", "[tidy]"
   CHECK(places(check_banned, {{"engine/real_clock.cc", "system_clock::now();\n"}}) ==
         "engine/real_clock.cc:1");
   CHECK(places(check_banned, {{"tests/a.cc", "double a; throw 1;\n"}}).empty());
+  CHECK(places(check_banned, {{"gui/model/a.cc", "float pixels;\n"}}).empty());
+  CHECK(places(check_banned, {{"gui/model/a.cc", "rand();\n"}}) == "gui/model/a.cc:1");
   CHECK(places(check_banned, {{"engine/a.cc", "static_assert(operand(1) == 1'000);\n"}}).empty());
 }
 
