@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/assert.h"
+#include "sim/dot_text.h"
 #include "sim/outcome_style.h"
 #include "sim/text.h"
 
@@ -57,105 +58,6 @@ using Graph = std::unique_ptr<Agraph_t, CloseGraph>;
 char* c(const char* text) {
   return const_cast<char*>(text);
 }  // NOLINT(*-const-cast)
-
-// For attributes in which Graphviz interprets escapes and entities, or that we read back.
-std::string dot_escaped(std::string_view text) {
-  std::string out;
-  for (const char ch : text) {
-    if (ch == '\\') out += '\\';
-    out += ch;
-  }
-  return out;
-}
-
-// Doubled backslashes, and ampersands as entities: Graphviz shows what was meant.
-std::string shown_escaped(std::string_view text) {
-  std::string out;
-  for (const char ch : dot_escaped(printable(text))) {
-    if (ch == '&') {
-      out += "&amp;";
-    } else {
-      out += ch;
-    }
-  }
-  return out;
-}
-
-constexpr std::size_t kLabelCells = 34;
-
-std::string reactions_text(const TreeNode& node) {
-  if (node.reactions.empty()) return node.resources == 0 ? "nothing affected" : "";
-  std::string text;
-  for (const auto& [reaction, count] : node.reactions) {
-    if (!text.empty()) text += ", ";
-    text += grouped(count) + " " + reaction;
-  }
-  return shortened(printable(text), kLabelCells);
-}
-
-std::string times_text(const TreeView& view, const TreeNode& node) {
-  std::string text = "phase 1 " + short_duration(node.phase1);
-  if (view.ran && node.start && node.end) {
-    text += " · phase 2 " + short_duration(*node.end - *node.start);
-  }
-  return text;
-}
-
-// "3 failed, 2 blocked, 95 done" or, where all ended alike, "done".
-std::string outcome_text(const TreeNode& node) {
-  const Outcome worst = *node.outcome;
-  const std::uint32_t same = node.outcomes[static_cast<std::size_t>(worst)];
-  std::string text{style_of(worst).glyph};
-  text += ' ';
-  if (same != 0 && same != node.resources) text += grouped(same) + " ";
-  text += to_string(worst);
-  if (same != 0 && same != node.resources) text += " of " + grouped(node.resources);
-  return text;
-}
-
-void add_row(std::string& label, const std::string& inside) {
-  label += "<tr><td align=\"left\" balign=\"left\">" + inside + "</td></tr>";
-}
-
-std::string small(const std::string& text) {
-  return "<font point-size=\"9\" color=\"#4D4D4D\">" + xml_escaped(text) + "</font>";
-}
-
-const OutcomeStyle& style_of(const TreeView& view, const TreeNode& node) {
-  if (!view.planned || node.nothing_to_do) return quiet_style();
-  return sim::style_of(node.outcome);
-}
-
-// HTML-like: the name stands out, the rest is small.
-std::string label_of(const TreeView& view, const TreeNode& node) {
-  std::string name = "<b>" + xml_escaped(shortened(printable(node.label), kLabelCells)) + "</b>";
-  if (!node.note.empty()) name += " " + small(node.note);
-  std::string label = "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">";
-  add_row(label, name);
-  if (view.planned) {
-    add_row(label, "<font point-size=\"10\">" + xml_escaped(reactions_text(node)) + "</font>");
-    if (view.times) add_row(label, small(times_text(view, node)));
-    if (node.outcome && !node.nothing_to_do) {
-      add_row(label, fmt::format("<font point-size=\"10\" color=\"{}\">{}</font>",
-                                 style_of(view, node).text, xml_escaped(outcome_text(node))));
-    }
-    if (node.folded != 0) {
-      add_row(label, small("+ " + counted(node.folded, "step") + " with nothing to do"));
-    }
-  }
-  return label + "</table>";
-}
-
-std::string path_of(const TreeView& view, std::uint32_t node) {
-  std::vector<std::uint32_t> chain;
-  for (; node != kNoNode; node = view.nodes[node].parent) chain.push_back(node);
-  std::string path;
-  for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
-    if (!path.empty()) path += " / ";
-    path += view.nodes[*it].label;
-  }
-  return path;
-}
 
 // Builds the cgraph graph of one view.
 class Drawing {
@@ -349,6 +251,76 @@ Result<std::string> lay_out_and_render(Agraph_t* graph, bool placed, Picture pic
   return text;
 }
 
+// Boxes and lines without words: Graphviz measures no text, which takes it ten times as long.
+class Placing {
+ public:
+  explicit Placing(const PlaceRequest& request)
+      : request_(request), graph_(agopen(c("place"), Agdirected, nullptr)) {}
+
+  Result<Placement> place() {
+    build();
+    if (gvLayout(context(), graph_.get(), "dot") != 0) return graphviz_error("lay out");
+    Placement placement = read();
+    gvFreeLayout(context(), graph_.get());
+    return placement;
+  }
+
+ private:
+  void set(void* object, const char* name, const std::string& text) {
+    agsafeset(object, c(name), c(text.c_str()), c(""));
+  }
+  // Inches, without floating point.
+  static std::string inches(std::int32_t points) {
+    return fmt::format("{}.{:04}", points / 72, points % 72 * 10'000 / 72);
+  }
+
+  void build() {
+    agattr(graph_.get(), AGRAPH, c("rankdir"), c(request_.across ? "LR" : "TB"));
+    agattr(graph_.get(), AGRAPH, c("ranksep"), c(inches(request_.rank_gap).c_str()));
+    agattr(graph_.get(), AGRAPH, c("nodesep"), c(inches(request_.node_gap).c_str()));
+    agattr(graph_.get(), AGNODE, c("shape"), c("box"));
+    agattr(graph_.get(), AGNODE, c("label"), c(""));
+    agattr(graph_.get(), AGNODE, c("fixedsize"), c("true"));
+    agattr(graph_.get(), AGEDGE, c("dir"), c("none"));
+    for (std::size_t i = 0; i < request_.nodes.size(); ++i) {
+      nodes_.push_back(agnode(graph_.get(), c(fmt::format("n{}", i).c_str()), 1));
+      set(nodes_[i], "width", inches(request_.nodes[i].width));
+      set(nodes_[i], "height", inches(request_.nodes[i].height));
+    }
+    for (const PlaceRequest::Edge& edge : request_.edges) {
+      edges_.push_back(agedge(graph_.get(), nodes_[edge.from], nodes_[edge.to], nullptr, 1));
+      if (!edge.ranks) set(edges_.back(), "constraint", "false");
+    }
+  }
+
+  [[nodiscard]] Placement::Point point(const pointf& at) const {
+    const boxf& box = GD_bb(graph_.get());
+    // y grows upwards in Graphviz.
+    return {static_cast<std::int32_t>(at.x - box.LL.x), static_cast<std::int32_t>(box.UR.y - at.y)};
+  }
+
+  [[nodiscard]] Placement read() const {
+    Placement placement;
+    const boxf& box = GD_bb(graph_.get());
+    placement.width = static_cast<std::int32_t>(box.UR.x - box.LL.x);
+    placement.height = static_cast<std::int32_t>(box.UR.y - box.LL.y);
+    for (Agnode_t* const node : nodes_) placement.centres.push_back(point(ND_coord(node)));
+    for (Agedge_t* const edge : edges_) {
+      std::vector<Placement::Point>& points = placement.splines.emplace_back();
+      const splines* const drawn = ED_spl(edge);
+      if (drawn == nullptr || drawn->size == 0) continue;
+      const bezier& curve = drawn->list[0];
+      for (int i = 0; i < static_cast<int>(curve.size); ++i) points.push_back(point(curve.list[i]));
+    }
+    return placement;
+  }
+
+  const PlaceRequest& request_;
+  Graph graph_;
+  std::vector<Agnode_t*> nodes_;
+  std::vector<Agedge_t*> edges_;
+};
+
 }  // namespace
 
 Result<std::string> draw(const TreeView& view, Picture picture) {
@@ -359,6 +331,18 @@ Result<std::string> draw(const TreeView& view, Picture picture) {
   const Graph graph = Drawing(view).build();
   if (picture == Picture::Dot) return write_dot(graph.get());
   return lay_out_and_render(graph.get(), view.nodes.size() > kLaidOutMax, picture);
+}
+
+Result<Placement> place(const PlaceRequest& request) {
+  if (request.nodes.size() > kLaidOutMax) {
+    return tl::unexpected<Error>(
+        Error{ErrorKind::Limit,
+              fmt::format("Graphviz is not asked to place more than {} nodes", kLaidOutMax)});
+  }
+  const std::lock_guard lock(graphviz_mutex());
+  context();
+  complaints().clear();
+  return Placing(request).place();
 }
 
 std::string dot_unescaped(std::string_view attribute) {

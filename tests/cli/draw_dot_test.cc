@@ -204,3 +204,92 @@ TEST_CASE("PNG: a small tree is a PNG file", "[cli][draw]") {
   REQUIRE(png);
   CHECK(png->substr(0, 8) == "\x89PNG\r\n\x1A\n");
 }
+
+namespace {
+
+struct Rect {
+  std::int32_t left, top, right, bottom;
+};
+
+Rect rect_of(const PlaceRequest& request, const Placement& placement, std::size_t node) {
+  const Placement::Point at = placement.centres[node];
+  const PlaceRequest::Node& size = request.nodes[node];
+  return {at.x - size.width / 2, at.y - size.height / 2, at.x + size.width / 2,
+          at.y + size.height / 2};
+}
+
+bool overlap(const Rect& a, const Rect& b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+// A graph with a cycle and a further edge, of boxes that differ.
+PlaceRequest cyclic_request() {
+  PlaceRequest request;
+  for (std::int32_t i = 0; i < 12; ++i) request.nodes.push_back({100 + 10 * i, 40 + i});
+  for (std::uint32_t i = 1; i < 12; ++i) request.edges.push_back({(i - 1) / 2, i});
+  request.edges.push_back({11, 0});
+  request.edges.push_back({2, 7, false});
+  return request;
+}
+
+}  // namespace
+
+TEST_CASE("Place: boxes do not overlap and keep their gap between ranks", "[cli][draw]") {
+  PlaceRequest request = cyclic_request();
+  request.across = GENERATE(true, false);
+  request.rank_gap = 50;
+  const Result<Placement> placed = place(request);
+  REQUIRE(placed);
+  REQUIRE(placed->centres.size() == request.nodes.size());
+  for (std::size_t a = 0; a < request.nodes.size(); ++a) {
+    const Rect rect = rect_of(request, *placed, a);
+    CHECK(rect.left >= -1);
+    CHECK(rect.top >= -1);
+    CHECK(rect.right <= placed->width + 1);
+    CHECK(rect.bottom <= placed->height + 1);
+    for (std::size_t b = 0; b < a; ++b) {
+      INFO(a << " and " << b);
+      CHECK_FALSE(overlap(rect, rect_of(request, *placed, b)));
+    }
+  }
+  const Placement::Point root = placed->centres[0];
+  const Placement::Point child = placed->centres[1];
+  const std::int32_t apart =
+      request.across ? (child.x - root.x) - (100 + 110) / 2 : (child.y - root.y) - (40 + 41) / 2;
+  CHECK(apart >= 49);
+}
+
+TEST_CASE("Place: lines are Bezier pieces from box to box", "[cli][draw]") {
+  const PlaceRequest request = cyclic_request();
+  const Result<Placement> placed = place(request);
+  REQUIRE(placed);
+  REQUIRE(placed->splines.size() == request.edges.size());
+  for (std::size_t e = 0; e < request.edges.size(); ++e) {
+    INFO(e);
+    const std::vector<Placement::Point>& line = placed->splines[e];
+    REQUIRE(line.size() >= 4);
+    CHECK(line.size() % 3 == 1);
+    const Rect from = rect_of(request, *placed, request.edges[e].from);
+    const Rect to = rect_of(request, *placed, request.edges[e].to);
+    const auto touches = [](const Rect& rect, const Placement::Point& at) {
+      return overlap({rect.left - 2, rect.top - 2, rect.right + 2, rect.bottom + 2},
+                     {at.x, at.y, at.x + 1, at.y + 1});
+    };
+    CHECK(touches(from, line.front()));
+    CHECK(touches(to, line.back()));
+  }
+}
+
+TEST_CASE("Place: what would take minutes is refused", "[cli][draw]") {
+  PlaceRequest request;
+  request.nodes.assign(kLaidOutMax + 1, {10, 10});
+  const Result<Placement> placed = place(request);
+  REQUIRE_FALSE(placed);
+  CHECK(placed.error().kind == ErrorKind::Limit);
+}
+
+TEST_CASE("Place: nothing is placed nowhere", "[cli][draw]") {
+  const Result<Placement> placed = place({});
+  REQUIRE(placed);
+  CHECK(placed->centres.empty());
+}
