@@ -48,7 +48,13 @@ JsonWriter::JsonWriter(TextSink sink) : sink_(std::move(sink)) {}
 
 JsonWriter::~JsonWriter() {
   CASCADE_ASSERT(levels_.empty(), "every bracket was closed");
-  if (!buffer_.empty()) sink_(buffer_);
+  flush();
+}
+
+void JsonWriter::flush() {
+  if (buffer_.empty()) return;
+  sink_(buffer_);
+  buffer_.clear();
 }
 
 JsonWriter& JsonWriter::begin_object(Layout layout) {
@@ -140,7 +146,7 @@ void JsonWriter::begin_item() {
     buffer_ += ' ';
   }
   level.empty = false;
-  flush_if_full();
+  if (buffer_.size() >= kBufferSize) flush();
 }
 
 void JsonWriter::open(char opening, char closing, Layout layout) {
@@ -163,12 +169,6 @@ void JsonWriter::close(char closing) {
 void JsonWriter::new_line() {
   buffer_ += '\n';
   buffer_.append(2 * levels_.size(), ' ');
-}
-
-void JsonWriter::flush_if_full() {
-  if (buffer_.size() < kBufferSize) return;
-  sink_(buffer_);
-  buffer_.clear();
 }
 
 std::string json_quoted(std::string_view text) {

@@ -30,6 +30,9 @@ class JsonWriter {
   JsonWriter(const JsonWriter&) = delete;
   JsonWriter& operator=(const JsonWriter&) = delete;
 
+  /// Hands out what was written so far.
+  void flush();
+
   JsonWriter& begin_object(Layout layout = Layout::Lines);
   JsonWriter& end_object();
   JsonWriter& begin_array(Layout layout = Layout::Lines);
@@ -74,7 +77,6 @@ class JsonWriter {
   void open(char opening, char closing, Layout layout);
   void close(char closing);
   void new_line();
-  void flush_if_full();
   JsonWriter& signed_number(std::int64_t value);
   JsonWriter& unsigned_number(std::uint64_t value);
 

@@ -193,6 +193,8 @@ Result<std::uint64_t> RecordingWriter::finish(const RecordingEnd& end) {
                            .bind(4, static_cast<std::int64_t>(end.world_digest))));
   }
   if (!parts->error) parts->keep(parts->file.execute("commit"));
+  // The journal has done its duty: in this mode it is removed.
+  if (!parts->error) parts->keep(parts->file.execute("pragma journal_mode = delete"));
   if (parts->error) return tl::unexpected(*std::move(parts->error));
   std::error_code code;
   const std::uintmax_t size = std::filesystem::file_size(parts->file.name(), code);

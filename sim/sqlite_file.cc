@@ -24,6 +24,13 @@ constexpr std::size_t kHeaderSize = 100;
 
 tl::unexpected<Error> failure(const std::string& name, sqlite3* database, int code) {
   const char* why = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code);
+  // What the system said is what helps; the library says "unable to open database file".
+  if (const int system = database == nullptr ? 0 : sqlite3_system_errno(database);
+      code == SQLITE_CANTOPEN && system != 0) {
+    return tl::unexpected<Error>(
+        Error{ErrorKind::System,
+              fmt::format("cannot open {}: {}", name, std::generic_category().message(system))});
+  }
   return tl::unexpected<Error>(Error{ErrorKind::System, fmt::format("{}: {}", name, why)});
 }
 

@@ -35,6 +35,7 @@ void TraceWriter::finish() {
   if (finished_) return;
   finished_ = true;
   json_.end_array().end_object();
+  json_.flush();
 }
 
 void TraceWriter::begin_pass(const PassRun& pass, const std::string& title) {

@@ -28,7 +28,8 @@ class TraceWriter final : public Observer {
   /// Before the first event of each pass; `title` names it.
   void begin_pass(const PassRun& pass, const std::string& title);
   void on_event(const Event& event, std::string_view text) override;
-  /// Closes the file's brackets; nothing may follow.
+  /// Closes the file's brackets and hands out the rest; nothing follows, the sink is not needed
+  /// any more.
   void finish();
 
  private:

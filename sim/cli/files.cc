@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <set>
 #include <system_error>
 #include <utility>
 
+#include "engine/assert.h"
 #include "sim/text.h"
 
 namespace cascade::sim::cli {
@@ -69,10 +71,25 @@ Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& 
 Result<std::string> output_file(const std::string& given, bool in_folder, const std::string& name,
                                 std::string_view ending) {
   std::error_code error;
-  if (!in_folder && !fs::is_directory(given, error)) return given;
+  const bool is_folder = in_folder || given.ends_with('/') || fs::is_directory(given, error);
+  if (!is_folder) return given;
   fs::create_directories(given, error);
   if (error) return cannot("make the folder", given, error);
   return (fs::path(given) / (name + std::string(ending))).string();
+}
+
+std::vector<std::string> output_names(const std::vector<std::string>& files) {
+  std::vector<std::string> names;
+  std::set<std::string> taken;
+  for (const std::string& file : files) {
+    const std::string stem = fs::path(file).stem().string();
+    std::string name = stem;
+    for (std::size_t again = 2; !taken.insert(name).second; ++again) {
+      name = fmt::format("{}.{}", stem, again);
+    }
+    names.push_back(std::move(name));
+  }
+  return names;
 }
 
 std::string numbered_file(const std::string& file, std::size_t number) {
@@ -83,6 +100,24 @@ std::string numbered_file(const std::string& file, std::size_t number) {
   return numbered.string();
 }
 
+bool same_file(const std::string& one, const std::string& other) {
+  std::error_code error;
+  if (fs::exists(one, error) && !fs::is_regular_file(one, error)) return false;
+  if (fs::equivalent(one, other, error)) return true;
+  return fs::absolute(one, error).lexically_normal() ==
+         fs::absolute(other, error).lexically_normal();
+}
+
+Result<void> probe_file(const std::string& file) {
+  std::error_code error;
+  const bool is_new = !fs::exists(file, error);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), "ab"),
+                                                               std::fclose);
+  if (!stream) return cannot("write", file, last_error());
+  if (is_new) fs::remove(file, error);
+  return {};
+}
+
 Result<OutputFile> OutputFile::create(const std::string& file) {
   OutputFile made(file);
   made.stream_.reset(std::fopen(file.c_str(), "wb"));
@@ -91,6 +126,7 @@ Result<OutputFile> OutputFile::create(const std::string& file) {
 }
 
 void OutputFile::write(std::string_view text) {
+  CASCADE_ASSERT(stream_ != nullptr, "nothing is written to a finished file");
   if (error_) return;
   if (std::fwrite(text.data(), 1, text.size(), stream_.get()) != text.size()) error_ = last_error();
 }

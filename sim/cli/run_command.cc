@@ -69,8 +69,10 @@ class ScenarioRun {
     options_.times = command.runner == RunnerKind::Virtual || command.timing;
   }
 
-  Line run(const std::string& file) {
+  // `output_name`: of the files that are written, where they stand in a folder.
+  Line run(const std::string& file, const std::string& output_name) {
     line_.file = file;
+    output_name_ = output_name;
     Result<Scenario> scenario = load_scenario(file, command_.scenarios.settings);
     if (!scenario) {
       print_mistakes(scenario.error().message);
@@ -130,7 +132,7 @@ class ScenarioRun {
   }
 
   bool open_outputs() {
-    auto made = RunOutputs::open(command_.outputs, several_, *simulation_, options_,
+    auto made = RunOutputs::open(command_.outputs, several_, output_name_, *simulation_, options_,
                                  command_.scenarios.settings);
     if (!made) {
       fail(made.error());
@@ -233,6 +235,7 @@ class ScenarioRun {
   bool apart_;
   ReportOptions options_;
   Line line_;
+  std::string output_name_;
   Progress* progress_ = nullptr;
   std::unique_ptr<Simulation> simulation_;
   std::unique_ptr<RunOutputs> outputs_;
@@ -278,9 +281,10 @@ int run(const RunCommand& command, bool colours) {
   }
   const bool several = files->size() > 1;
   std::vector<Line> lines;
-  for (const std::string& file : *files) {
-    if (interrupted()) break;
-    lines.push_back(ScenarioRun(command, colours, several, !lines.empty()).run(file));
+  const std::vector<std::string> names = output_names(*files);
+  for (std::size_t i = 0; i < files->size() && !interrupted(); ++i) {
+    lines.push_back(
+        ScenarioRun(command, colours, several, !lines.empty()).run((*files)[i], names[i]));
   }
   if (several && !command.quiet) print("\n");
   if (several || command.quiet) print(summary_table(lines, colours));

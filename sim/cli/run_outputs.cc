@@ -17,16 +17,19 @@ namespace {
 
 struct Kind {
   std::string OutputFiles::*member;
+  std::string_view option;
   std::string_view ending;
+  // Opened by whoever writes it while the run goes on.
+  bool streamed = false;
 };
-constexpr std::array<Kind, 8> kKinds{{{&OutputFiles::record, ".recording"},
-                                      {&OutputFiles::dot, ".dot"},
-                                      {&OutputFiles::svg, ".svg"},
-                                      {&OutputFiles::png, ".png"},
-                                      {&OutputFiles::mermaid, ".mmd"},
-                                      {&OutputFiles::trace, ".trace.json"},
-                                      {&OutputFiles::json, ".json"},
-                                      {&OutputFiles::junit, ".xml"}}};
+constexpr std::array<Kind, 8> kKinds{{{&OutputFiles::record, "record", ".recording", true},
+                                      {&OutputFiles::dot, "dot", ".dot"},
+                                      {&OutputFiles::svg, "svg", ".svg"},
+                                      {&OutputFiles::png, "png", ".png"},
+                                      {&OutputFiles::mermaid, "mermaid", ".mmd"},
+                                      {&OutputFiles::trace, "trace", ".trace.json", true},
+                                      {&OutputFiles::json, "json", ".json"},
+                                      {&OutputFiles::junit, "junit", ".xml"}}};
 
 RecordingHeader header_of(const Simulation& simulation, const ReportOptions& report,
                           const Settings& settings) {
@@ -43,13 +46,9 @@ RecordingHeader header_of(const Simulation& simulation, const ReportOptions& rep
   return header;
 }
 
-// A file to be written at the end is opened and closed once now, so that a wrong path is told
-// before an hour of simulation.
-Result<void> probe(const std::string& file) {
-  if (file.empty()) return {};
-  Result<OutputFile> out = OutputFile::create(file);
-  if (!out) return tl::unexpected(std::move(out).error());
-  return out->finish();
+// "--svg": the option that names a file.
+std::string option_of(const Kind& kind) {
+  return fmt::format("--{}", kind.option);
 }
 
 std::vector<JunitSuite::Case> cases_of(const Simulation& simulation, Verdict verdict) {
@@ -71,11 +70,13 @@ std::vector<JunitSuite::Case> cases_of(const Simulation& simulation, Verdict ver
 }  // namespace
 
 Result<std::unique_ptr<RunOutputs>> RunOutputs::open(const OutputFiles& wanted, bool several,
+                                                     const std::string& name,
                                                      Simulation& simulation,
                                                      const ReportOptions& report,
                                                      const Settings& settings) {
   std::unique_ptr<RunOutputs> outputs(new RunOutputs(wanted, report));
-  Result<void> opened = outputs->resolve(several, simulation.scenario().name);
+  Result<void> opened = outputs->resolve(several, name);
+  if (opened) opened = outputs->check(simulation.scenario());
   if (opened) opened = outputs->listen(simulation, settings);
   if (!opened) return tl::unexpected(std::move(opened).error());
   return outputs;
@@ -89,10 +90,27 @@ Result<void> RunOutputs::resolve(bool several, const std::string& name) {
     if (!resolved) return tl::unexpected(std::move(resolved).error());
     file = std::move(*resolved);
   }
-  // The recording refuses to replace what is not a recording: it opens its file by itself.
-  for (const std::string* file : {&files_.dot, &files_.svg, &files_.png, &files_.mermaid,
-                                  &files_.trace, &files_.json, &files_.junit}) {
-    if (Result<void> probed = probe(*file); !probed) return probed;
+  return {};
+}
+
+// A wrong path is told now, before an hour of simulation.
+Result<void> RunOutputs::check(const Scenario& scenario) const {
+  for (const Kind& kind : kKinds) {
+    const std::string& file = files_.*kind.member;
+    if (file.empty()) continue;
+    for (const std::string* input : {&scenario.file, &scenario.model->file}) {
+      if (input->empty() || !same_file(file, *input)) continue;
+      return input_error(fmt::format("{} would replace {}, which is read; choose another name",
+                                     option_of(kind), printable(*input)));
+    }
+    for (const Kind& other : kKinds) {
+      if (&other == &kind) break;
+      if ((files_.*other.member).empty() || !same_file(file, files_.*other.member)) continue;
+      return input_error(fmt::format("{} and {} name the same file, {}", option_of(other),
+                                     option_of(kind), printable(file)));
+    }
+    if (kind.streamed) continue;
+    if (Result<void> probed = probe_file(file); !probed) return probed;
   }
   return {};
 }

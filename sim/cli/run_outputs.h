@@ -23,8 +23,9 @@ namespace cascade::sim::cli {
 class RunOutputs {
  public:
   /// Listens to `simulation`, which must outlive the events. `report` is looked at until write().
+  /// In folders (always, where there are `several` scenarios) the files are called `name`.
   static Result<std::unique_ptr<RunOutputs>> open(const OutputFiles& wanted, bool several,
-                                                  Simulation& simulation,
+                                                  const std::string& name, Simulation& simulation,
                                                   const ReportOptions& report,
                                                   const Settings& settings);
 
@@ -40,6 +41,7 @@ class RunOutputs {
   RunOutputs(const OutputFiles& wanted, const ReportOptions& report)
       : files_(wanted), report_(report) {}
   Result<void> resolve(bool several, const std::string& name);
+  Result<void> check(const Scenario& scenario) const;
   Result<void> listen(Simulation& simulation, const Settings& settings);
   void finish_recording(const Simulation& simulation);
   void write_pictures(const Simulation& simulation);

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// POSIX: fork, exec, pipes, a pseudo terminal.
+#include "tests/cli/program/program.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <catch2/catch.hpp>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace cascade::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Ends {
+  int read = -1;
+  int write = -1;
+};
+
+Ends make_pipe() {
+  std::array<int, 2> both{};
+  REQUIRE(pipe2(both.data(), O_CLOEXEC) == 0);
+  return {both[0], both[1]};
+}
+
+Ends make_terminal() {
+  const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  REQUIRE(master >= 0);
+  REQUIRE(grantpt(master) == 0);
+  REQUIRE(unlockpt(master) == 0);
+  std::array<char, 128> name{};
+  REQUIRE(ptsname_r(master, name.data(), name.size()) == 0);
+  const int slave = open(name.data(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  REQUIRE(slave >= 0);
+  return {master, slave};
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> result;
+  for (std::string& text : texts) result.push_back(text.data());
+  result.push_back(nullptr);
+  return result;
+}
+
+/// What is there to read. False: no more will come.
+bool read_some(int file, std::string& text) {
+  std::array<char, 65536> buffer{};
+  const ssize_t got = read(file, buffer.data(), buffer.size());
+  if (got > 0) text.append(buffer.data(), static_cast<std::size_t>(got));
+  // A terminal whose program has gone says EIO.
+  return got > 0 || (got < 0 && errno == EINTR);
+}
+
+}  // namespace
+
+Program::Program(const std::vector<std::string>& arguments, const ProgramOptions& options) {
+  std::vector<std::string> words{CASCADE_PROGRAM};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<std::string> environment{"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TERM=xterm"};
+  environment.insert(environment.end(), options.environment.begin(), options.environment.end());
+  std::vector<char*> argv = pointers(words);
+  std::vector<char*> envp = pointers(environment);
+
+  const Ends in = make_pipe();
+  const Ends out = options.terminal ? make_terminal() : make_pipe();
+  const Ends err = options.terminal ? Ends{} : make_pipe();
+  REQUIRE(write(in.write, options.input.data(), options.input.size()) ==
+          static_cast<ssize_t>(options.input.size()));
+  close(in.write);
+  pid_ = fork();
+  REQUIRE(pid_ >= 0);
+  if (pid_ == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    dup2(in.read, STDIN_FILENO);
+    dup2(out.write, STDOUT_FILENO);
+    dup2(options.terminal ? out.write : err.write, STDERR_FILENO);
+    if (options.closed_out) close(out.read);
+    const bool there = options.folder.empty() || chdir(options.folder.c_str()) == 0;
+    if (there) execve(argv[0], argv.data(), envp.data());
+    _exit(127);
+  }
+  close(in.read);
+  close(out.write);
+  if (err.write >= 0) close(err.write);
+  out_ = out.read;
+  err_ = err.read;
+  if (options.closed_out) close(std::exchange(out_, -1));
+}
+
+Program::~Program() {
+  if (pid_ > 0) {
+    kill(pid_, SIGKILL);
+    waitpid(pid_, nullptr, 0);
+  }
+  for (const int file : {out_, err_}) {
+    if (file >= 0) close(file);
+  }
+}
+
+void Program::signal(int number) const {
+  REQUIRE(kill(pid_, number) == 0);
+}
+
+Ended Program::wait() {
+  Ended ended;
+  std::array<pollfd, 2> open{{{out_, POLLIN, 0}, {err_, POLLIN, 0}}};
+  while (open[0].fd >= 0 || open[1].fd >= 0) {
+    if (poll(open.data(), open.size(), -1) < 0) continue;
+    if (open[0].revents != 0 && !read_some(out_, ended.out)) open[0].fd = -1;
+    if (open[1].revents != 0 && !read_some(err_, ended.err)) open[1].fd = -1;
+  }
+  int status = 0;
+  REQUIRE(waitpid(pid_, &status, 0) == pid_);
+  pid_ = -1;
+  if (WIFEXITED(status)) ended.code = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) ended.signal = WTERMSIG(status);
+  return ended;
+}
+
+Ended run_cascade(const std::vector<std::string>& arguments, const ProgramOptions& options) {
+  return Program(arguments, options).wait();
+}
+
+Folder::Folder() {
+  std::string name = (fs::temp_directory_path() / "cascade-cli-XXXXXX").string();
+  REQUIRE(mkdtemp(name.data()) != nullptr);
+  path_ = name;
+}
+
+Folder::~Folder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+std::string Folder::file(std::string_view name) const {
+  return (fs::path(path_) / name).string();
+}
+
+std::string Folder::write(std::string_view name, std::string_view content) const {
+  const std::string path = file(name);
+  fs::create_directories(fs::path(path).parent_path());
+  std::ofstream stream(path, std::ios::binary);
+  stream << content;
+  stream.close();
+  REQUIRE(stream.good());
+  return path;
+}
+
+std::vector<std::string> Folder::names() const {
+  std::vector<std::string> found;
+  for (const auto& entry : fs::directory_iterator(path_)) {
+    found.push_back(entry.path().filename().string());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::string content_of(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  INFO(file);
+  REQUIRE(stream.good());
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+std::string shipped(std::string_view name) {
+  return std::string(CASCADE_SCENARIOS) + "/" + std::string(name) + ".yaml";
+}
+
+}  // namespace cascade::test

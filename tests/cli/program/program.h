@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the real program `cascade` from outside, as a shell would: arguments, standard streams,
+// signals, exit code. Nothing here waits for time: tests wait for what the program writes.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cascade::test {
+
+/// How a process ended and what it said.
+struct Ended {
+  int code = -1;   ///< Its exit code; -1: a signal ended it.
+  int signal = 0;  ///< 0: none.
+  std::string out;
+  std::string err;
+};
+
+struct ProgramOptions {
+  std::string folder;                    ///< Where it runs; empty: where the test does.
+  std::vector<std::string> environment;  ///< "NO_COLOR=1", beside a small fixed set.
+  std::string input;                     ///< For standard input; at most 4096 bytes.
+  bool terminal = false;    ///< Both outputs are one terminal; everything arrives in Ended::out.
+  bool closed_out = false;  ///< Nobody reads standard output.
+};
+
+/// A running program. Killed where a test gives up on it.
+class Program {
+ public:
+  /// `arguments` without the program's own name.
+  explicit Program(const std::vector<std::string>& arguments, const ProgramOptions& options = {});
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+  ~Program();
+
+  void signal(int number) const;
+  /// Reads all output and waits for the end.
+  Ended wait();
+
+ private:
+  pid_t pid_ = -1;
+  int out_ = -1;
+  int err_ = -1;
+};
+
+/// From start to end.
+Ended run_cascade(const std::vector<std::string>& arguments, const ProgramOptions& options = {});
+
+/// A folder of its own for each test, gone afterwards.
+class Folder {
+ public:
+  Folder();
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder();
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::string file(std::string_view name) const;
+  /// Writes a file; returns its path.
+  [[nodiscard]] std::string write(std::string_view name, std::string_view content) const;
+  /// Sorted.
+  [[nodiscard]] std::vector<std::string> names() const;
+
+ private:
+  std::string path_;
+};
+
+std::string content_of(const std::string& file);
+
+/// A shipped scenario's path.
+std::string shipped(std::string_view name);
+
+}  // namespace cascade::test
