@@ -57,7 +57,7 @@ using Graph = std::unique_ptr<Agraph_t, CloseGraph>;
 // Graphviz's functions take char* and do not write to it.
 char* c(const char* text) {
   return const_cast<char*>(text);
-}  // NOLINT(*-const-cast)
+}
 
 // Builds the cgraph graph of one view.
 class Drawing {
@@ -213,7 +213,7 @@ Result<std::string> write_dot(Agraph_t* graph) {
   const bool written = agwrite(graph, file) == 0;
   const bool closed = std::fclose(file) == 0;
   std::string text(data, size);
-  std::free(data);  // NOLINT(*-no-malloc): the stream's memory is ours to free
+  std::free(data);  // the stream's memory is ours to free
   if (!written || !closed) return graphviz_error("write DOT");
   return text;
 }

@@ -97,7 +97,7 @@ std::int64_t SqliteStatement::number(int column) const {
 
 std::string_view SqliteStatement::text(int column) const {
   const std::span<const std::uint8_t> found = bytes(column);
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are characters here.
+  // Bytes are characters here.
   return {reinterpret_cast<const char*>(found.data()), found.size()};
 }
 

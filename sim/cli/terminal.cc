@@ -25,12 +25,12 @@ extern "C" void on_interrupt(int /*signal*/) {
 }
 
 bool is_set(const char* variable) {
-  const char* const text = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
+  const char* const text = std::getenv(variable);
   return text != nullptr && *text != '\0';
 }
 
 bool dumb_terminal() {
-  const char* const term = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe)
+  const char* const term = std::getenv("TERM");
   return term != nullptr && std::string_view(term) == "dumb";
 }
 

@@ -32,7 +32,7 @@ Agnode_t* node(const Graph& graph, const std::string& name) {
 }
 
 const std::vector<std::string>& hostile_names() {
-  static const std::vector<std::string> names{
+  static const std::vector<std::string> kNames{
       "plain",
       "trailing\\",
       "two\\\\",
@@ -54,7 +54,7 @@ const std::vector<std::string>& hostile_names() {
       "\xFF\xFE latin \xE9",
       std::string(3000, 'x'),
   };
-  return names;
+  return kNames;
 }
 
 TreeView hostile_view() {

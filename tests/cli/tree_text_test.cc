@@ -30,11 +30,11 @@ TEST_CASE("Tree text: counts, times and outcomes stand in columns", "[cli][tree_
   const std::vector<std::string> lines{
       "                     resources  reaction  phase 1  phase 2  in flight  outcome",
       "Zone                         1  delete        2ms      7ms             ⊘ blocked",
-      "├─ Cluster                  10  delete     2.03ms     70ms             ⊘ blocked"
-      "               + 17 steps with nothing to do",
+      ("├─ Cluster                  10  delete     2.03ms     70ms             ⊘ blocked"
+       "               + 17 steps with nothing to do"),
       "│  ├─ Host                 400  delete      3.2ms     2.8s             ⊘ blocked",
-      "│  │  └─ VmInstance     10,000  destroy      32ms   1m 10s        100  "
-      "✗ 3 failed, 9,997 done",
+      ("│  │  └─ VmInstance     10,000  destroy      32ms   1m 10s        100  "
+       "✗ 3 failed, 9,997 done"),
       "│  │     └─ Volume      12,345  delete       39ms   1m 26s             ✓ done",
       "│  └─ L2Network             12  detach     2.04ms     84ms             ✓ done",
       "├─ PrimaryStorage            4  delete     2.01ms     28ms             ◷ timed out",

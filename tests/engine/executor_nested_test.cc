@@ -26,9 +26,9 @@ class LoggingExtension final : public SyncExtension {
   const std::string& resource_type() const override { return type_; }
   const std::vector<std::string>& parents() const override { return parents_; }
   const std::vector<Reaction>& reactions() const override {
-    static const std::vector<Reaction> rows{
+    static const std::vector<Reaction> kRows{
         {.name = "delete", .in_flight_max = 1, .shows_children = true}};
-    return rows;
+    return kRows;
   }
   void find(const CascadeAction& action, LinkSink& sink) const override {
     for (const ResourceIndex parent : action.parent.resources) {
@@ -118,7 +118,7 @@ TEST_CASE("Executor: branch extensions replace the extension for the actions tha
   builder.add(std::make_unique<LoggingExtension>("root", "z", std::vector<std::string>{}, log), "");
   builder.add(std::make_unique<LoggingExtension>("own", "v", std::vector<std::string>{"z"}, log),
               "");
-  const auto noting = [&log](std::string name, ActResult result = ActResult::done()) {
+  const auto noting = [&log](std::string name, const ActResult& result = ActResult::done()) {
     return [&log, name = std::move(name), result](const Act&, Completion done) {
       log.push_back(name);
       done(result);

@@ -12,7 +12,7 @@ namespace {
 
 // The footprint of every "clear": `touches(resource)` tells what it touches.
 using Touches = std::vector<std::pair<Resource, Access>>;
-void set_footprint(const TextWorld& world, std::function<Touches(ResourceIndex)> touches) {
+void set_footprint(const TextWorld& world, const std::function<Touches(ResourceIndex)>& touches) {
   world.data().on_footprint = [touches](const CascadeAction&, ResourceIndex resource, ReactionId,
                                         AccessSink& sink) {
     for (const auto& [touched, access] : touches(resource)) sink.touch(touched, access);

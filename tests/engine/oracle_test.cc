@@ -50,9 +50,9 @@ class WorldExtension : public Extension {
   const std::string& resource_type() const override { return name_; }
   const std::vector<std::string>& parents() const override { return parents_; }
   const std::vector<Reaction>& reactions() const override {
-    static const std::vector<Reaction> rows{{.name = "delete", .shows_children = true},
-                                            {.name = "stop"}};
-    return rows;
+    static const std::vector<Reaction> kRows{{.name = "delete", .shows_children = true},
+                                             {.name = "stop"}};
+    return kRows;
   }
   void find(const CascadeAction& action, LinkSink& sink) const override {
     const auto row = [](bool hidden) { return ReactionId{static_cast<std::uint8_t>(hidden)}; };

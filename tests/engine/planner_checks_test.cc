@@ -30,8 +30,7 @@ std::string refusal(const TextWorld& world, std::string_view roots) {
 /// Lets the text's extensions tell something more at one edge.
 void tell(const TextWorld& world, std::string_view child,
           const std::function<void(LinkSink&)>& links) {
-  const TypeGraph* graph = world.graph().get();
-  world.data().on_find = [graph, child = std::string(child), links, data = &world.data()](
+  world.data().on_find = [child = std::string(child), links, data = &world.data()](
                              const CascadeAction&, LinkSink& sink) {
     const std::string& edge = data->asked.back().edge;
     if (edge == child || edge.ends_with(">" + child)) links(sink);

@@ -20,12 +20,13 @@ using test::TextWorld;
 
 std::shared_ptr<const Model> model_of(const TypeGraph& graph) {
   auto model = std::make_shared<Model>();
-  for (std::uint16_t i = 0; i < graph.type_count(); ++i) {
+  for (std::size_t i = 0; i < graph.type_count(); ++i) {
+    const TypeId id{static_cast<std::uint16_t>(i)};
     TypeSpec type;
-    type.name = graph.name(TypeId{i});
+    type.name = graph.name(id);
     type.counters = {"used"};
     type.states = {"Up", "Down"};
-    type.relations = {{"peer", TypeId{i}, Relation::Kind::Optional, {}}};
+    type.relations = {{"peer", id, Relation::Kind::Optional, {}}};
     model->types.push_back(type);
   }
   return model;
@@ -35,8 +36,8 @@ constexpr std::uint32_t kResources = 10;  // of each type
 
 std::unique_ptr<World> world_of(const TextWorld& text) {
   auto world = std::make_unique<World>(model_of(*text.graph()));
-  for (std::uint16_t i = 0; i < text.graph()->type_count(); ++i) {
-    world->add_many(TypeId{i}, kResources);
+  for (std::size_t i = 0; i < text.graph()->type_count(); ++i) {
+    world->add_many(TypeId{static_cast<std::uint16_t>(i)}, kResources);
   }
   return world;
 }
@@ -545,7 +546,7 @@ TEST_CASE("Checker: a runner that performs an attempt twice is caught", "[sim][c
 TEST_CASE("Checker: skipped and vetoed acts and vetoed passes change nothing", "[sim][checker]") {
   TextWorld text("z1 > h1 > v1");
   const TypeId vm = text.type("v");
-  const auto answer = [&](ActResult result, bool change) {
+  const auto answer = [&](const ActResult& result, bool change) {
     return run_checked(text, "z1", [=](World& world, const Act& act, Completion done) {
       if (act.node().type != vm) return done(ActResult::done());
       if (change) world.set_state(own(act), 1);

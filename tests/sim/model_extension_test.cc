@@ -191,9 +191,9 @@ TEST_CASE("Model extension: rows say what the model says", "[sim][model]") {
   CHECK_FALSE(row("purge", false).has_footprint);
   CHECK(row("check", false).nothing);
   const Extension& host = *cloud.graph().extension(*cloud.graph().find_type("Host"));
-  for (std::uint8_t i = 0; i < host.reactions().size(); ++i) {
+  for (std::size_t i = 0; i < host.reactions().size(); ++i) {
     const Reaction& reaction = host.reactions()[i];
-    CHECK(declared_reaction(host, ReactionId{i}).name == reaction.name);
+    CHECK(declared_reaction(host, ReactionId{static_cast<std::uint8_t>(i)}).name == reaction.name);
     CHECK(reaction.has_footprint == (reaction.name == "purge"));
   }
   CHECK(cloud.graph().extension(*cloud.graph().find_type("Nic")) == nullptr);
@@ -217,7 +217,7 @@ TEST_CASE("Model extension: a rehearsal changes nothing and asks for vetoes", "[
   for (const Step& step : by_zone->steps()) {
     if (by_zone->graph().name(step.type) != "Cluster") continue;
     const auto id = static_cast<StepId>(&step - by_zone->steps().data());
-    const ActResult result = cloud.perform(*by_zone, id, ActId{step.acts_begin});
+    const ActResult result = ModelWorld::perform(*by_zone, id, ActId{step.acts_begin});
     CHECK(result.outcome == Outcome::Vetoed);
     CHECK(result.message == "Cluster/c1 does not allow 'delete' in its present state");
   }

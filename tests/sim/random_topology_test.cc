@@ -59,7 +59,7 @@ std::size_t reached_from_root(const Model& model) {
   while (grown) {
     grown = false;
     for (const auto& [parent, child] : edges_of(model)) {
-      if (seen.count(parent) != 0 && seen.insert(child).second) grown = true;
+      if (seen.contains(parent) && seen.insert(child).second) grown = true;
     }
   }
   return seen.size();

@@ -216,7 +216,7 @@ TEST_CASE("Recording: a file takes at most 16 bytes per event", "[sim][recording
   const Folder folder;
   const std::string file = folder.file("a.recording");
   write(file, some_events(100'000));
-  CHECK(fs::file_size(file) <= 100'000U * 16);
+  CHECK(fs::file_size(file) <= std::size_t{100'000} * 16);
 }
 
 TEST_CASE("Recording: without finish there is no end mark but everything else",
@@ -285,7 +285,7 @@ TEST_CASE("Recording: files that are none are refused by name", "[sim][recording
     const auto loaded = load_recording(folder.file(name));
     return loaded ? std::string("loaded") : loaded.error().message;
   };
-  std::ofstream(folder.file("empty"));
+  const std::ofstream empty(folder.file("empty"));
   std::ofstream(folder.file("text")) << "model: zstack\n";
   CHECK(message("missing") == folder.file("missing") + ": No such file or directory");
   CHECK(message("empty") == folder.file("empty") + ": not a recording");
@@ -307,7 +307,7 @@ TEST_CASE("Recording: any damaged byte gives an error or a recording, never a cr
     std::vector<std::uint8_t> bad = good;
     for (std::uint64_t i = 0; i <= random.below(8); ++i) {
       // Half of them in the first pages, where the structure is.
-      const std::uint64_t reach = random.below(2) == 0 ? bad.size() : 4096 * 3;
+      const std::uint64_t reach = random.below(2) == 0 ? bad.size() : std::size_t{4096} * 3;
       bad[random.below(reach)] = static_cast<std::uint8_t>(random.next());
     }
     if (random.below(10) == 0) bad.resize(random.below(bad.size()));

@@ -11,7 +11,6 @@ namespace cascade::sim {
 namespace {
 
 using test::lab_scenario;
-using test::lab_text;
 using test::make_simulation;
 
 /// The lab's model does not lie in the scenario text's folder: it comes from the recording.

@@ -215,8 +215,8 @@ TEST_CASE("World: the digest does not see what cannot be observed", "[sim][world
   const auto b_owner = small_world();
   World& b = *b_owner;
   SECTION("the order in which a set was filled, and what was taken out") {
-    for (const ResourceIndex host : {0, 1, 2}) a.add_target({kVm, 0}, kVmUses, host);
-    for (const ResourceIndex host : {2, 0, 1}) b.add_target({kVm, 0}, kVmUses, host);
+    for (const ResourceIndex host : {0U, 1U, 2U}) a.add_target({kVm, 0}, kVmUses, host);
+    for (const ResourceIndex host : {2U, 0U, 1U}) b.add_target({kVm, 0}, kVmUses, host);
     a.remove_target({kVm, 0}, kVmUses, 1);
     b.remove_target({kVm, 0}, kVmUses, 1);
     b.build_indices();
@@ -239,12 +239,12 @@ TEST_CASE("World: the digest does not see what cannot be observed", "[sim][world
 TEST_CASE("World: counters may be added to by several threads", "[sim][world][threads]") {
   const auto world_owner = small_world();
   World& world = *world_owner;
-  constexpr int kAdds = 20'000;
+  constexpr std::int64_t kAdds = 20'000;
   {
     std::vector<std::jthread> threads;
     for (int t = 0; t < 4; ++t) {
       threads.emplace_back([&world] {
-        for (int i = 0; i < kAdds; ++i) world.add_to_counter({kHost, 0}, CounterId{0}, 1);
+        for (std::int64_t i = 0; i < kAdds; ++i) world.add_to_counter({kHost, 0}, CounterId{0}, 1);
       });
     }
   }

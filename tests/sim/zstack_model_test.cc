@@ -102,7 +102,7 @@ TEST_CASE("ZStack: 29 types join, along 48 edges", "[sim][zstack]") {
   std::size_t joining = 0;
   for (const TypeSpec& type : zstack().types) {
     if (type.edges.empty()) {
-      CHECK(kParents.count(type.name) == 0);
+      CHECK_FALSE(kParents.contains(type.name));
       continue;
     }
     INFO(type.name);

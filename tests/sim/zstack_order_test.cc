@@ -133,7 +133,7 @@ TEST_CASE("ZStack: the cloud of these tests leaves no context empty that ZStack 
     const auto quiet = silent.find(c.root);
     for (const auto& [step, names] : cloud.reactions(*plan)) {
       INFO(c.root << ": " << step);
-      CHECK(names.empty() == (quiet != silent.end() && quiet->second.count(step) != 0));
+      CHECK(names.empty() == (quiet != silent.end() && quiet->second.contains(step)));
     }
   }
 }

@@ -13,13 +13,13 @@ namespace cascade::test {
 namespace {
 
 const std::vector<Reaction>& default_rows() {
-  static const std::vector<Reaction> rows{
+  static const std::vector<Reaction> kRows{
       {.name = "delete", .shows_children = true},
       {.name = "stop"},
       {.name = "nothing", .nothing = true},
       {.name = "clear", .has_footprint = true},
   };
-  return rows;
+  return kRows;
 }
 
 class TextExtension : public Extension {
@@ -88,9 +88,9 @@ class TextExtension : public Extension {
 
  private:
   const TextEdge& edge(const std::string& parent) const {
-    static const TextEdge none;
+    static const TextEdge kNone;
     const auto found = data_->edges.find({parent, type_});
-    return found == data_->edges.end() ? none : found->second;
+    return found == data_->edges.end() ? kNone : found->second;
   }
   static ReactionId reaction(const TextEdge& edge, ResourceIndex child) {
     const auto found = edge.reactions.find(child);

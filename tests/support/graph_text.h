@@ -70,8 +70,8 @@ class TextWorld : public ResourceNames {
   [[nodiscard]] const std::shared_ptr<const TypeGraph>& graph() const { return graph_; }
   [[nodiscard]] TextWorldData& data() const { return *data_; }
   /// Asserts that the type exists.
-  [[nodiscard]] TypeId type(std::string_view name) const;
-  [[nodiscard]] Resource resource(std::string_view name) const;
+  [[nodiscard]] TypeId type(std::string_view wanted) const;
+  [[nodiscard]] Resource resource(std::string_view text) const;
   /// "v3"
   [[nodiscard]] std::string name(Resource resource) const override;
 

@@ -272,7 +272,7 @@ class Union {
     return grew;
   }
 
-  [[nodiscard]] Resource upper(const Edge& edge, const Link& link) const {
+  [[nodiscard]] static Resource upper(const Edge& edge, const Link& link) {
     return {link.from_root ? 0 : edge.first, link.parent};
   }
 

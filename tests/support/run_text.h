@@ -21,7 +21,7 @@ namespace cascade::test {
 /// "h>v:v3", for the root "z1": the edge and the resource.
 std::string act_name(const TextWorld& world, const Plan& plan, ActId act);
 /// "h>v", for the root "z".
-std::string step_name(const Plan& plan, StepId step);
+std::string step_name(const Plan& plan, StepId id);
 /// The first act of that name; asserts that there is one.
 ActId act_named(const TextWorld& world, const Plan& plan, std::string_view name);
 

@@ -23,8 +23,8 @@ class WideExtension final : public Extension {
   const std::string& resource_type() const override { return type_; }
   const std::vector<std::string>& parents() const override { return parents_; }
   const std::vector<Reaction>& reactions() const override {
-    static const std::vector<Reaction> rows{{.name = "delete", .shows_children = true}};
-    return rows;
+    static const std::vector<Reaction> kRows{{.name = "delete", .shows_children = true}};
+    return kRows;
   }
   void find(const CascadeAction& action, LinkSink& sink) const override {
     for (const ResourceIndex parent : action.parent.resources) {
