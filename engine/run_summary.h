@@ -49,6 +49,11 @@ class RunSummary final : public Observer {
   [[nodiscard]] Instant phase2_began() const { return phase2_began_; }
   [[nodiscard]] Instant ended() const { return ended_; }
   [[nodiscard]] Outcome outcome() const { return outcome_; }
+  /// Whether start_of() and end_of() may be asked.
+  [[nodiscard]] bool has_act_times() const { return !act_times_.empty(); }
+  /// Of an act that ended after it had started; zero otherwise.
+  [[nodiscard]] Instant start_of(ActId act) const { return act_times_[value(act)].start; }
+  [[nodiscard]] Instant end_of(ActId act) const { return act_times_[value(act)].end; }
   /// First act first. Empty without act times or acts.
   [[nodiscard]] std::vector<CriticalAct> critical_path() const;
 

@@ -37,6 +37,7 @@ class ModelExtension final : public SyncExtension {
   [[nodiscard]] const ReactionSpec& declared(ReactionId row) const {
     return *declared_[value(row)];
   }
+  [[nodiscard]] const ReactionRow& row(ReactionId row) const { return rows_[value(row)]; }
 
  protected:
   ActResult cascade_now(const Act& act) override {
@@ -56,6 +57,7 @@ class ModelExtension final : public SyncExtension {
   ReactionSpec rehearsal_;
   // By row.
   std::vector<Reaction> reactions_;
+  std::vector<ReactionRow> rows_;
   std::vector<const ReactionSpec*> declared_;
   std::vector<ReactionProgram> programs_;
   std::vector<EdgeFinder> finders_;  ///< By edge.
@@ -78,6 +80,7 @@ ModelExtension::ModelExtension(World& world, TypeId type)
 
 void ModelExtension::add_row(const ReactionRow& row) {
   const ReactionSpec& spec = spec_.reactions[row.reaction];
+  rows_.push_back(row);
   programs_.emplace_back(world_.model(), type_, spec, row.select, row.rehearsal);
   declared_.push_back(row.rehearsal ? &rehearsal_ : &spec);
   Reaction reaction;
@@ -176,6 +179,11 @@ const ReactionSpec& declared_reaction(const Extension& extension, ReactionId row
   const auto* own = dynamic_cast<const ModelExtension*>(&extension);
   CASCADE_ASSERT(own != nullptr, "not an extension of a model");
   return own->declared(row);
+}
+
+const ReactionRow* declared_row(const Extension& extension, ReactionId row) {
+  const auto* own = dynamic_cast<const ModelExtension*>(&extension);
+  return own == nullptr ? nullptr : &own->row(row);
 }
 
 }  // namespace cascade::sim

@@ -9,6 +9,7 @@
 #include "engine/result.h"
 #include "engine/type_graph.h"
 #include "sim/model.h"
+#include "sim/model_rows.h"
 #include "sim/world.h"
 
 namespace cascade::sim {
@@ -22,5 +23,7 @@ void add_model_extensions(World& world, TypeGraphBuilder& builder);
 /// The declared reaction behind a row of a model extension's table; for a rehearsal's row one of
 /// its name without latency.
 const ReactionSpec& declared_reaction(const Extension& extension, ReactionId row);
+/// Where that row comes from; null for extensions that are not a model's.
+const ReactionRow* declared_row(const Extension& extension, ReactionId row);
 
 }  // namespace cascade::sim

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/assert.h"
+#include "sim/audit_text.h"
 #include "sim/ink.h"
 #include "sim/outcome_style.h"
 #include "sim/report_findings.h"
@@ -108,6 +109,22 @@ std::string pass_result(const PassRun& pass, const ReportOptions& options) {
 
 bool quiet_pass(const PassRun& pass) {
   return nothing_to_do_at_all(*pass.plan) && pass.end && pass.end->outcome == Outcome::Done;
+}
+
+std::string audit_text(const Simulation& simulation, const ReportOptions& options) {
+  constexpr std::size_t kLines = 12;
+  const std::optional<Audit> audit = simulation.audit();
+  if (!audit) return {};
+  if (audit->total() == 0) {
+    return fact("audit", "nothing dangles, nothing is left over", options.colours);
+  }
+  std::string text = fact("audit", counted(audit->total(), "finding") + ":", options.colours);
+  const std::size_t lines_max = options.all_rows ? audit->findings.size() + 1 : kLines;
+  for (const std::string& line :
+       audit_lines(*audit, simulation.world(), simulation.passes(), lines_max)) {
+    text += "            " + painted(Ink::Warning, line, options.colours) + "\n";
+  }
+  return text;
 }
 
 Ink ink_of(Verdict verdict) {
@@ -226,6 +243,7 @@ std::string report_end(const Simulation& simulation, const ReportOptions& option
       text += "            " + painted(Ink::Bad, printable(line), colours) + "\n";
     }
   }
+  text += audit_text(simulation, options);
   text += fact("world", digest_text(simulation.world().digest()), colours);
   if (options.runner == RunnerKind::Virtual) {
     text += fact("events", digest_text(simulation.event_digest()), colours);

@@ -11,6 +11,7 @@
 #include "engine/planner.h"
 #include "engine/thread_runner.h"
 #include "engine/virtual_runner.h"
+#include "sim/audit.h"
 #include "sim/checker.h"
 #include "sim/event_digest.h"
 #include "sim/expectations.h"
@@ -50,6 +51,7 @@ struct Simulation::Parts final : private Observer {
   SimulationOptions options;
   std::unique_ptr<World> world;
   std::uint64_t initial_digest = 0;
+  std::optional<AuditBaseline> baseline;
   std::shared_ptr<const TypeGraph> graph;
   std::vector<ResolvedOperation> operations;
   std::unique_ptr<ModelTreatments> treatments;
@@ -282,6 +284,7 @@ Result<std::unique_ptr<Simulation>> Simulation::create(Scenario scenario,
   if (!graph) return tl::unexpected(std::move(graph).error());
   made.graph = *std::move(graph);
   made.initial_digest = made.world->digest();
+  if (options.checkers) made.baseline.emplace(*made.world);
   made.make_runner();
   return std::unique_ptr<Simulation>(new Simulation(std::move(parts)));
 }
@@ -343,6 +346,11 @@ std::string_view Simulation::outcome() const {
 }
 Duration Simulation::makespan() const {
   return parts_->makespan();
+}
+
+std::optional<Audit> Simulation::audit() const {
+  if (!parts_->baseline) return std::nullopt;
+  return audit_run(*parts_->world, *parts_->baseline, parts_->passes);
 }
 
 std::vector<std::string> Simulation::unmet_expectations() const {

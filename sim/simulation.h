@@ -28,6 +28,8 @@
 
 namespace cascade::sim {
 
+struct Audit;
+
 enum class RunnerKind : std::uint8_t { Virtual, Threads };
 
 struct SimulationOptions {
@@ -115,6 +117,8 @@ class Simulation {
   [[nodiscard]] std::string_view outcome() const;
   /// From the first pass's begin to the last one's end.
   [[nodiscard]] Duration makespan() const;
+  /// What is wrong with the world now. After the end; nothing if the checkers were off.
+  [[nodiscard]] std::optional<Audit> audit() const;
   /// One line per expectation that does not hold. After the end.
   [[nodiscard]] std::vector<std::string> unmet_expectations() const;
   /// The exit code; after the end.
