@@ -128,6 +128,9 @@ class AuditedPass {
   std::vector<StepRows> rows_;  // by step
 };
 
+/// When each resource's life ended in a pass, by type and index; a type without any is empty.
+using EndTimes = std::vector<std::vector<Instant>>;
+
 class Auditor {
  public:
   Auditor(const World& world, const AuditBaseline& before,
@@ -242,8 +245,7 @@ class Auditor {
   void find_owner_first(const AuditedPass& pass) {
     const RunSummary& summary = *pass.run().summary;
     if (!summary.has_act_times()) return;
-    // When each resource's life ended, by type and index.
-    std::vector<std::vector<Instant>> ended(pass.plan().graph().type_count());
+    EndTimes ended(pass.plan().graph().type_count());
     pass.for_each_act([&](std::size_t step, std::uint32_t act) {
       if (!pass.has_ended(step, act)) return;
       const Resource resource = pass.resource(step, act);
@@ -251,18 +253,46 @@ class Auditor {
       if (column.empty()) column.resize(world_.count(resource.type), Instant::max());
       column[resource.index] = std::min(column[resource.index], summary.end_of(ActId{act}));
     });
-    pass.for_each_act([&](std::size_t step, std::uint32_t act) {
-      if (!pass.has_ended(step, act)) return;
-      const Resource resource = pass.resource(step, act);
-      const Instant own = ended[value(resource.type)][resource.index];
-      for (const LinkParent link : pass.plan().links(pass.plan().steps()[step], ActId{act})) {
-        const Resource owner = pass.owner(step, link);
-        const auto& column = ended[value(owner.type)];
-        if (owner == resource || column.empty() || column[owner.index] >= own) continue;
-        if (!count(AuditKind::OwnerFirst)) continue;
-        add({AuditKind::OwnerFirst, resource, owner, {}, ender_of(owner), worst_of(resource)});
+    for (std::size_t t = 0; t < ended.size(); ++t) {
+      if (!ended[t].empty()) check_owners(pass, type_id(t), ended);
+    }
+  }
+
+  /// Owners are what the type's edges lead to in one step, by a relation that each child has one
+  /// of; whether the plan has a link for it or lost it.
+  void check_owners(const AuditedPass& pass, TypeId type, const EndTimes& ended) {
+    const Model& model = world_.model();
+    for (const EdgeSpec& edge : model.type(type).edges) {
+      const auto& owners = ended[value(edge.parent)];
+      if (edge.parent == type || owners.empty() || !reacts(pass, type, edge)) continue;
+      for (const RelationPath& path : edge.through) {
+        if (path.hops.size() != 1) continue;
+        const Relation& relation = model.type(type).relations[value(path.hops[0])];
+        if (relation.kind != Relation::Kind::Single && relation.kind != Relation::Kind::Optional) {
+          continue;
+        }
+        const auto targets = world_.target_column(type, path.hops[0]);
+        for (ResourceIndex i = 0; i < targets.size(); ++i) {
+          const Instant own = ended[value(type)][i];
+          if (own == Instant::max() || targets[i] == kNoResource || owners[targets[i]] >= own) {
+            continue;
+          }
+          const Resource resource{type, i};
+          const Resource owner{edge.parent, targets[i]};
+          if (!count(AuditKind::OwnerFirst)) continue;
+          add({AuditKind::OwnerFirst, resource, owner, {}, ender_of(owner), worst_of(resource)});
+        }
       }
+    }
+  }
+
+  [[nodiscard]] bool reacts(const AuditedPass& pass, TypeId type, const EdgeSpec& edge) const {
+    const std::vector<ActionSpec>& actions = world_.model().actions;
+    const auto found = std::find_if(actions.begin(), actions.end(), [&](const ActionSpec& action) {
+      return action.code == pass.run().action_code;
     });
+    return found != actions.end() &&
+           !effective_rules(world_.model(), type, edge, ActionId(found - actions.begin())).empty();
   }
 
   void find_contradictions(const AuditedPass& pass) {

@@ -120,7 +120,7 @@ std::vector<std::string> audit_lines(const Audit& audit, const World& world,
     told += group.count;
   }
   if (told < audit.total()) {
-    lines.push_back(fmt::format("and {} more", counted(audit.total() - told, "finding")));
+    lines.push_back("and " + counted(audit.total() - told, "more finding"));
   }
   return lines;
 }

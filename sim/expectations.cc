@@ -60,6 +60,7 @@ class Judge {
     for (const auto& [name, at] : expect_.absent) judge_life(name, at, false);
     for (std::size_t i = 0; i < expect_.order.size(); ++i) judge_order(i);
     judge_plan();
+    judge_number("audit", "findings of the audit", expect_.audit, results_.audit_findings);
     if (expect_.makespan_max && results_.makespan > *expect_.makespan_max) {
       unmet("makespan", fmt::format("expected a makespan of at most {}, it was {}",
                                     to_text(*expect_.makespan_max), to_text(results_.makespan)));

@@ -69,6 +69,7 @@ struct RunResults {
   Duration makespan{};
   std::uint64_t world_digest = 0;
   std::uint64_t event_digest = 0;
+  std::uint64_t audit_findings = 0;  ///< Asked for only where an expectation is about them.
 };
 
 /// "file:line:column: expected 0 live Cluster, found 3", one line each, in the order of the kinds.

@@ -3,8 +3,10 @@
 #include "sim/report_json.h"
 
 #include <map>
+#include <optional>
 #include <utility>
 
+#include "sim/audit.h"
 #include "sim/scenario_words.h"
 #include "sim/text.h"
 
@@ -57,11 +59,37 @@ class Report {
     json_.key("broken_invariants").begin_array();
     for (const std::string& line : simulation_.violations()) json_.text(line);
     json_.end_array();
+    write_audit();
     json_.field("initial_world_digest", digest_text(simulation_.initial_digest()));
     json_.field("world_digest", digest_text(simulation_.world().digest()));
     if (options_.runner == RunnerKind::Virtual) {
       json_.field("event_digest", digest_text(simulation_.event_digest()));
     }
+    json_.end_object();
+  }
+
+  void write_audit() {
+    const std::optional<Audit> audit = simulation_.audit();
+    if (!audit) return;
+    json_.key("audit").begin_object();
+    json_.field("findings", audit->total()).key("list").begin_array();
+    for (const AuditFinding& finding : audit->findings) write_finding(finding);
+    json_.end_array().end_object();
+  }
+
+  void write_finding(const AuditFinding& finding) {
+    json_.begin_object(Layout::Line).field("kind", to_string(finding.kind));
+    json_.field("resource", name(finding.resource));
+    if (finding.other.index != kNoResource) json_.field("other", name(finding.other));
+    if (finding.kind == AuditKind::Dangling) {
+      const TypeSpec& type = simulation_.world().model().type(finding.resource.type);
+      json_.field("relation", type.relations[value(finding.relation)].name);
+    }
+    if (finding.own) json_.field("own_outcome", to_string(*finding.own));
+    if (finding.cause) {
+      json_.field("cause_pass", finding.cause->pass).field("cause_act", value(finding.cause->act));
+    }
+    if (finding.before) json_.field("before", true);
     json_.end_object();
   }
 

@@ -63,6 +63,7 @@ struct Expectations {
   std::optional<std::int64_t> contradictions;
   std::optional<std::int64_t> dropped_contexts;
   std::optional<std::int64_t> cycle_links;
+  std::optional<std::int64_t> audit;  ///< How many findings.
   std::optional<Duration> makespan_max;
   std::optional<std::string> world_digest;  ///< 16 hex digits.
   std::optional<std::string> event_digest;

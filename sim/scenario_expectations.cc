@@ -37,6 +37,7 @@ class ExpectationReader {
     expect_.contradictions = integer_in(node_, "contradictions");
     expect_.dropped_contexts = integer_in(node_, "dropped_contexts");
     expect_.cycle_links = integer_in(node_, "cycle_links");
+    expect_.audit = integer_in(node_, "audit");
     if (const YamlNode* makespan = node_.find("makespan")) {
       Diagnostics reported_before("");
       expect_.makespan_max = read_duration(*makespan, "", reported_before);

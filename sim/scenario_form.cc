@@ -238,6 +238,8 @@ Form expect() {
         integer("'dropped_contexts'", 0, kCountMax)},
        {"cycle_links", "Links that close a cycle of resources.",
         integer("'cycle_links'", 0, kCountMax)},
+       {"audit", "Findings of the audit: what dangles or is left over afterwards.",
+        integer("'audit'", 0, kCountMax)},
        {"makespan", "The whole takes at most so long, in virtual time.",
         scalar(Kind::Duration, "'makespan'")},
        {"world_digest", "Digest of the final world: 16 hex digits.",

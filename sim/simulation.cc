@@ -284,7 +284,7 @@ Result<std::unique_ptr<Simulation>> Simulation::create(Scenario scenario,
   if (!graph) return tl::unexpected(std::move(graph).error());
   made.graph = *std::move(graph);
   made.initial_digest = made.world->digest();
-  if (options.checkers) made.baseline.emplace(*made.world);
+  if (options.checkers || made.scenario.expect.audit) made.baseline.emplace(*made.world);
   made.make_runner();
   return std::unique_ptr<Simulation>(new Simulation(std::move(parts)));
 }
@@ -354,8 +354,10 @@ std::optional<Audit> Simulation::audit() const {
 }
 
 std::vector<std::string> Simulation::unmet_expectations() const {
+  const bool audited = parts_->scenario.expect.audit.has_value();
   return sim::unmet_expectations({parts_->scenario, *parts_->world, parts_->passes, parts_->order,
-                                  outcome(), makespan(), parts_->world->digest(), event_digest()});
+                                  outcome(), makespan(), parts_->world->digest(), event_digest(),
+                                  audited ? audit()->total() : 0});
 }
 
 Verdict Simulation::verdict() const {

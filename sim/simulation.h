@@ -117,7 +117,8 @@ class Simulation {
   [[nodiscard]] std::string_view outcome() const;
   /// From the first pass's begin to the last one's end.
   [[nodiscard]] Duration makespan() const;
-  /// What is wrong with the world now. After the end; nothing if the checkers were off.
+  /// What is wrong with the world now. After the end; nothing if neither the
+  /// checkers nor an expectation asked for it.
   [[nodiscard]] std::optional<Audit> audit() const;
   /// One line per expectation that does not hold. After the end.
   [[nodiscard]] std::vector<std::string> unmet_expectations() const;

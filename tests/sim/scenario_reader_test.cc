@@ -168,6 +168,7 @@ expect:
   contradictions: 1
   dropped_contexts: 2
   cycle_links: 3
+  audit: 4
   makespan: 1.5h
   world_digest: 0123456789abcdef
   event_digest: "1111111111111111"
@@ -198,11 +199,12 @@ expect:
   CHECK(expect.contradictions == 1);
   CHECK(expect.dropped_contexts == 2);
   CHECK(expect.cycle_links == 3);
+  CHECK(expect.audit == 4);
   CHECK(expect.makespan_max == std::chrono::minutes{90});
   CHECK(expect.world_digest == "0123456789abcdef");
   CHECK(expect.event_digest == "1111111111111111");
   REQUIRE(expect.position_of("makespan"));
-  CHECK(expect.position_of("makespan") == Position{23, 3});
+  CHECK(expect.position_of("makespan") == Position{24, 3});
   CHECK_FALSE(expect.position_of("minutes"));
 }
 

@@ -334,6 +334,7 @@ expect:
   contradictions: 0
   dropped_contexts: 0
   cycle_links: 0
+  audit: 0
   makespan: 10m
 )"));
   CHECK(lines(simulation->unmet_expectations()).empty());
@@ -354,6 +355,7 @@ expect:
   contradictions: 1
   dropped_contexts: 2
   cycle_links: 3
+  audit: 5
   makespan: 1s
   world_digest: 0123456789abcdef
   event_digest: 0123456789abcdef
@@ -372,7 +374,8 @@ expect:
         file + "11:20: expected step 2 to be Zone->Host, it is Host->Vm\n",
         file + "12:3: expected 1 contradictions, found 0\n",
         file + "13:3: expected 2 dropped contexts, found 0\n",
-        file + "14:3: expected 3 cycle links, found 0\n"}) {
+        file + "14:3: expected 3 cycle links, found 0\n",
+        file + "15:3: expected 5 findings of the audit, found 0\n"}) {
     INFO(line << "in\n" << text);
     const std::size_t at = text.find(line);
     REQUIRE(at != std::string::npos);
