@@ -84,11 +84,11 @@ std::vector<std::uint64_t> print_type(const World& world, TypeId type) {
 thread_local const ChangeRules::Performing* ChangeRules::current_ = nullptr;
 
 ChangeRules::ChangeRules(World& world) : world_(world) {
-  world_.watch(this);
+  world_.add_watcher(*this);
 }
 
 ChangeRules::~ChangeRules() {
-  world_.watch(nullptr);
+  world_.remove_watcher(*this);
 }
 
 ChangeRules::Performing::Performing(ChangeRules& rules, const Act& act)

@@ -174,6 +174,16 @@ Result<std::vector<Event>> unpack_events(std::span<const std::uint8_t> bytes) {
   return events;
 }
 
+std::size_t unpack_events(std::span<const std::uint8_t> bytes, std::span<Event> events) {
+  EventUnpacker unpacker(bytes);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const auto event = unpacker.next();
+    if (!event) return i;
+    events[i] = *event;
+  }
+  return events.size();
+}
+
 std::vector<std::uint8_t> pack_keyframe(const World& world) {
   std::vector<std::uint8_t> out;
   for (std::size_t i = 0; i < world.model().types.size(); ++i) {

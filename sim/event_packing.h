@@ -33,6 +33,9 @@ class EventPacker {
 /// Appends to `out`.
 void pack_events(std::span<const Event> events, std::vector<std::uint8_t>& out);
 Result<std::vector<Event>> unpack_events(std::span<const std::uint8_t> bytes);
+/// The first events.size() of them, or as many as there are; returns how many. Reads no byte behind
+/// the last one's.
+std::size_t unpack_events(std::span<const std::uint8_t> bytes, std::span<Event> events);
 
 /// Lives and states of all resources of one type, by index.
 struct KeyframeColumns {

@@ -61,7 +61,7 @@ class Replayer {
         runner_(comparer_, recording.header.runner == "threads"),
         cancel_at_(cancel_position(recording.events)) {}
 
-  Result<ReplayReport> replay(const std::function<void(const Simulation&)>& at_end) {
+  Result<ReplayReport> replay(const ReplayHooks& hooks) {
     auto scenario = scenario_of(recording_.header);
     if (!scenario) return tl::unexpected(std::move(scenario).error());
     SimulationOptions options;
@@ -72,15 +72,16 @@ class Replayer {
     if (!simulation) return tl::unexpected(std::move(simulation).error());
     (*simulation)->add_observer(comparer_);
     runner_.set_treatments((*simulation)->treatments());
-    const bool goes_on = play(**simulation);
+    if (hooks.at_begin) hooks.at_begin(**simulation);
+    const bool goes_on = play(**simulation, hooks);
     runner_.settle();
-    if (at_end) at_end(**simulation);
+    if (hooks.at_end) hooks.at_end(**simulation);
     return report(**simulation, goes_on);
   }
 
  private:
   /// True: the engine would go on where the recording ends.
-  bool play(Simulation& simulation) {
+  bool play(Simulation& simulation, const ReplayHooks& hooks) {
     const bool complete = recording_.end && recording_.end->complete;
     while (!comparer_.differs()) {
       const Event* expected = comparer_.expected();
@@ -90,6 +91,7 @@ class Replayer {
       }
       if (comparer_.position() >= cancel_at_) simulation.cancel();
       if (!simulation.step()) return false;
+      if (hooks.after_step && !hooks.after_step()) return false;
     }
     return true;
   }
@@ -122,9 +124,8 @@ class Replayer {
 
 }  // namespace
 
-Result<ReplayReport> replay(const Recording& recording,
-                            const std::function<void(const Simulation&)>& at_end) {
-  return Replayer(recording).replay(at_end);
+Result<ReplayReport> replay(const Recording& recording, const ReplayHooks& hooks) {
+  return Replayer(recording).replay(hooks);
 }
 
 }  // namespace cascade::sim

@@ -40,9 +40,15 @@ struct ReplayReport {
   [[nodiscard]] bool same() const { return events_equal() && worlds_equal(); }
 };
 
-/// Errors: the recorded scenario or model cannot be read (any more). `at_end` may look at the
-/// simulation where the replay left it: to draw what was recorded. May be empty.
-Result<ReplayReport> replay(const Recording& recording,
-                            const std::function<void(const Simulation&)>& at_end = {});
+/// For those who want to follow a replay; each may be empty. Called on the thread that replays.
+struct ReplayHooks {
+  std::function<void(Simulation&)> at_begin;  ///< Before the first step: may add observers.
+  std::function<bool()> after_step;           ///< False: enough.
+  /// May look at the simulation where the replay left it: to draw what was recorded.
+  std::function<void(const Simulation&)> at_end;
+};
+
+/// Errors: the recorded scenario or model cannot be read (any more).
+Result<ReplayReport> replay(const Recording& recording, const ReplayHooks& hooks = {});
 
 }  // namespace cascade::sim

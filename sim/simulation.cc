@@ -49,7 +49,7 @@ struct Simulation::Parts final : private Observer {
 
   Scenario scenario;
   SimulationOptions options;
-  std::unique_ptr<World> world;
+  std::shared_ptr<World> world;
   std::uint64_t initial_digest = 0;
   std::optional<AuditBaseline> baseline;
   std::shared_ptr<const TypeGraph> graph;
@@ -154,7 +154,7 @@ void Simulation::Parts::run_began(const Event& event) {
   runs[index] = &pass;
   keys[index] = {scenario.seed, pass.operation, pass.pass};
   treatments->set_pass(event.run, keys[index]);
-  pass.summary = std::make_unique<RunSummary>(pass.plan, pass.run, options.critical_path);
+  pass.summary = std::make_shared<RunSummary>(pass.plan, pass.run, options.critical_path);
   if (checker) checker->add_run(pass.run, pass.plan, run_options(scenario));
   const ResolvedOperation& operation = operations[pass.operation];
   const ActionId action = operation.spec->passes[pass.pass];
@@ -313,6 +313,9 @@ const World& Simulation::world() const {
 }
 World& Simulation::world() {
   return *parts_->world;
+}
+std::shared_ptr<const World> Simulation::shared_world() const {
+  return parts_->world;
 }
 const TypeGraph& Simulation::graph() const {
   return *parts_->graph;

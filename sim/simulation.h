@@ -55,7 +55,7 @@ struct PassRun {
   RunId run{};
   std::shared_ptr<const Plan> plan;  ///< Null: planning was refused, see `refusal`.
   std::optional<Error> refusal;
-  std::unique_ptr<RunSummary> summary;  ///< Null without a plan.
+  std::shared_ptr<RunSummary> summary;  ///< Null without a plan.
   std::optional<RunEnd> end;            ///< Nothing while it runs.
   /// Messages of acts (failures, vetoes), at most 1000.
   std::vector<std::pair<ActId, std::string>> messages;
@@ -99,6 +99,8 @@ class Simulation {
   [[nodiscard]] const Scenario& scenario() const;
   [[nodiscard]] const World& world() const;
   [[nodiscard]] World& world();
+  /// To keep the world when the simulation ends; the plans' extensions refer to it.
+  [[nodiscard]] std::shared_ptr<const World> shared_world() const;
   [[nodiscard]] const TypeGraph& graph() const;
   /// What the simulated world does to each act of its passes. Pure.
   [[nodiscard]] TreatmentSource& treatments();

@@ -129,8 +129,9 @@ class World final : public ResourceNames {
   void add_target(Resource resource, RelationId relation, ResourceIndex target);
   void remove_target(Resource resource, RelationId relation, ResourceIndex target);  ///< Many.
   void clear_targets(Resource resource, RelationId relation);                        ///< Many.
-  /// Tells `watcher` of every change from now on; null: nobody. Not owned.
-  void watch(WorldWatcher* watcher) { watcher_ = watcher; }
+  /// Tells `watcher` of every change from now on, behind those that were there before. Not owned.
+  void add_watcher(WorldWatcher& watcher) { watchers_.push_back(&watcher); }
+  void remove_watcher(WorldWatcher& watcher) { std::erase(watchers_, &watcher); }
 
   /// (Re)builds the reverse indices of relations that gained targets. Call before planning.
   void build_indices();
@@ -157,7 +158,7 @@ class World final : public ResourceNames {
   [[nodiscard]] TypeColumns& columns(TypeId type) { return types_[value(type)]; }
   void tell(Resource resource, WorldChange change) { tell(resource, change, life(resource)); }
   void tell(Resource resource, WorldChange change, Life next) {
-    if (watcher_ != nullptr) watcher_->on_change(resource, change, next);
+    for (WorldWatcher* watcher : watchers_) watcher->on_change(resource, change, next);
   }
   void build_index(TypeId type, RelationId relation);
   [[nodiscard]] std::optional<std::string> find_inconsistency(Resource resource,
@@ -165,7 +166,7 @@ class World final : public ResourceNames {
 
   std::shared_ptr<const Model> model_;
   std::vector<TypeColumns> types_;
-  WorldWatcher* watcher_ = nullptr;
+  std::vector<WorldWatcher*> watchers_;  // a copy of a world has none
 };
 
 template <class Visit>

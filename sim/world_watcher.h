@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hearing of every change of a world: how the checkers see what acts really do.
+// Hearing of every change of a world: how the checkers see what acts really do,
+// and the desktop app what became of each resource.
 #pragma once
 
 #include <cstdint>

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -32,6 +33,16 @@ class CowColumn {
     owned_.assign(count, false);
   }
 
+  explicit CowColumn(std::span<const T> values) : size_(values.size()) {
+    for (std::size_t begin = 0; begin < size_; begin += kChunkSize) {
+      const auto part = values.subspan(begin, std::min(kChunkSize, size_ - begin));
+      auto chunk = std::make_shared<Chunk>();
+      std::copy(part.begin(), part.end(), chunk->begin());
+      chunks_.push_back(std::move(chunk));
+      owned_.push_back(false);
+    }
+  }
+
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] T operator[](std::size_t index) const {
     return (*chunks_[index / kChunkSize])[index % kChunkSize];
@@ -48,7 +59,7 @@ class CowColumn {
   }
 
   /// What to hand out: shares every chunk; later set() calls on this column do not change it.
-  [[nodiscard]] CowColumn freeze() {
+  CowColumn freeze() {
     std::fill(owned_.begin(), owned_.end(), false);
     return *this;
   }

@@ -105,8 +105,9 @@ class TreeOf {
     const Result<Recording> loaded = load_recording(command_.file);
     if (!loaded) return tl::unexpected(loaded.error());
     Result<std::string> made = input_error("nothing was recorded");
-    const Result<ReplayReport> replayed = replay(
-        *loaded, [&](const Simulation& simulation) { made = recorded(simulation, *loaded); });
+    ReplayHooks hooks;
+    hooks.at_end = [&](const Simulation& simulation) { made = recorded(simulation, *loaded); };
+    const Result<ReplayReport> replayed = replay(*loaded, hooks);
     if (!replayed) return tl::unexpected(replayed.error());
     if (replayed->first_difference) {
       print_error(

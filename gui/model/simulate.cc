@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/simulate.h"
+
+#include <utility>
+
+#include "gui/model/history_writer.h"
+
+namespace cascade::gui {
+namespace {
+
+constexpr std::uint64_t kStepsPerLook = 256;  // at the progress and the stop request
+
+/// The history of a simulation that is about to begin.
+std::shared_ptr<History> history_of(const sim::Simulation& simulation, RunControl& control) {
+  auto history = std::make_shared<History>(
+      std::make_shared<const sim::Scenario>(simulation.scenario()), simulation.world().clone());
+  if (control.begun) control.begun(history);
+  return history;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const History>> simulate(sim::Scenario scenario, RunControl& control,
+                                                const std::stop_token& stop) {
+  control.progress.begin("generating the world");
+  auto made = sim::Simulation::create(std::move(scenario), sim::SimulationOptions{});
+  if (!made) return tl::unexpected(std::move(made).error());
+  sim::Simulation& simulation = **made;
+  const std::shared_ptr<History> history = history_of(simulation, control);
+  HistoryWriter writer(simulation, *history);
+
+  control.progress.begin("running");
+  for (std::uint64_t steps = 0; simulation.step(); ++steps) {
+    writer.after_step();
+    if (simulation.event_count() >= control.cancel_at) simulation.cancel();
+    if (steps % kStepsPerLook != 0) continue;
+    if (stop.stop_requested()) return history;
+    control.progress.set(writer.acts_ended(), writer.acts_planned());
+  }
+  control.progress.set(writer.acts_ended(), writer.acts_planned());
+  writer.finish();
+  return history;
+}
+
+Result<ReplayedHistory> replay_history(const sim::Recording& recording, RunControl& control,
+                                       const std::stop_token& stop) {
+  control.progress.begin("generating the world");
+  std::shared_ptr<History> history;
+  std::optional<HistoryWriter> writer;
+  std::uint64_t steps = 0;
+
+  sim::ReplayHooks hooks;
+  hooks.at_begin = [&](sim::Simulation& simulation) {
+    history = history_of(simulation, control);
+    writer.emplace(simulation, *history);
+    control.progress.begin("opening", recording.events.size());
+  };
+  hooks.after_step = [&] {
+    writer->after_step();
+    if (steps++ % kStepsPerLook == 0) {
+      control.progress.set(history->size(), recording.events.size());
+    }
+    return !stop.stop_requested();
+  };
+  hooks.at_end = [&](const sim::Simulation& /*simulation*/) {
+    if (!stop.stop_requested()) writer->finish();
+    writer.reset();
+  };
+  auto report = sim::replay(recording, hooks);
+  if (!report) return tl::unexpected(std::move(report).error());
+  return ReplayedHistory{std::move(history), *std::move(report)};
+}
+
+}  // namespace cascade::gui
