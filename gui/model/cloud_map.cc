@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asking the map; gui/model/cloud_map_maker.cc makes it.
+#include "gui/model/cloud_map.h"
+
+#include <algorithm>
+
+namespace cascade::gui {
+
+std::vector<MapGroup> CloudMap::split(const std::vector<Members>& members, ResourceIndex container,
+                                      const MapRect& rect) const {
+  std::vector<MapGroup> groups;
+  std::vector<std::uint64_t> weights;
+  std::uint64_t total = 0;
+  for (const Members& member : members) {
+    const std::span<const ResourceIndex> items = member.of(container);
+    if (items.empty()) continue;
+    MapGroup& group = groups.emplace_back();
+    group.type = member.type;
+    group.items = items;
+    group.boxes = is_box_[value(member.type)];
+    weights.push_back(member.weight(container));
+    total += weights.back();
+  }
+  // The smallest group is still seen beside the largest.
+  for (std::uint64_t& weight : weights) weight = std::max(weight, total / 60 + 1);
+  const std::vector<MapRect> rects = split_by_weight(rect, weights);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    groups[i].rect = without_gap(rects[i]);
+    groups[i].grid = grid_of(below_caption(groups[i].rect), groups[i].items.size());
+  }
+  return groups;
+}
+
+std::vector<MapGroup> CloudMap::top() const {
+  return split(top_, 0, rect());
+}
+
+std::vector<MapGroup> CloudMap::inside(Resource resource, const MapRect& rect) const {
+  const std::vector<Members>& members = groups_[value(resource.type)];
+  if (members.empty()) return {};
+  return split(members, resource.index, inside_of(rect));
+}
+
+std::vector<Resource> CloudMap::chain_of(Resource resource) const {
+  std::vector<Resource> chain{resource};
+  while (const auto around =
+             container_of(*world_, containers_[value(chain.back().type)], chain.back())) {
+    chain.push_back(*around);
+  }
+  std::reverse(chain.begin(), chain.end());
+  return chain;
+}
+
+std::optional<MapRect> CloudMap::rect_of(Resource resource) const {
+  if (value(resource.type) >= groups_.size() || resource.index >= world_->count(resource.type) ||
+      world_->life(resource) == sim::Life::Gone) {
+    return std::nullopt;
+  }
+  MapRect found = rect();
+  std::vector<MapGroup> groups = top();
+  for (const Resource step : chain_of(resource)) {
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const MapGroup& candidate) {
+      return candidate.type == step.type;
+    });
+    if (group == groups.end()) return std::nullopt;
+    const auto item = std::lower_bound(group->items.begin(), group->items.end(), step.index);
+    if (item == group->items.end() || *item != step.index) return std::nullopt;
+    found = place(*group, static_cast<std::uint32_t>(item - group->items.begin()));
+    groups = inside(step, found);
+  }
+  return found;
+}
+
+std::optional<Resource> CloudMap::resource_at(float x, float y, float smallest) const {
+  std::optional<Resource> found;
+  std::vector<MapGroup> groups = top();
+  for (bool deeper = true; deeper;) {
+    deeper = false;
+    for (const MapGroup& group : groups) {
+      if (!group.rect.contains(x, y)) continue;
+      std::uint32_t nth = 0;
+      if (group.boxes) {
+        while (nth < group.items.size() && !place(group, nth).contains(x, y)) ++nth;
+      } else {
+        nth = group.grid.at(x, y);
+      }
+      if (nth >= group.items.size() || !place(group, nth).contains(x, y)) break;
+      const MapRect rect = place(group, nth);
+      found = Resource{group.type, group.items[nth]};
+      deeper = rect.width >= smallest && rect.height >= smallest;
+      if (deeper) groups = inside(*found, rect);
+      break;
+    }
+  }
+  return found;
+}
+
+std::uint64_t CloudMap::weight(Resource resource) const {
+  const std::vector<std::uint32_t>& weights = weights_[value(resource.type)];
+  return weights.empty() ? 1 : weights[resource.index];
+}
+
+}  // namespace cascade::gui
