@@ -9,8 +9,6 @@ namespace cascade::gui {
 namespace {
 
 constexpr double kMargin = 20;  // pixels around what was fitted
-// Where nothing is known about the panel yet, everything is at its own size.
-constexpr double kNatural = 1;
 
 double factor_of(ZoomStep step) {
   switch (step) {
@@ -33,6 +31,14 @@ CanvasBox CanvasBox::joined(const CanvasBox& other) const {
           std::max(bottom, other.bottom)};
 }
 
+void Canvas::set_natural(double scale) {
+  if (scale == natural_) return;
+  view_.scale *= scale / natural_;
+  scale_max_ *= scale / natural_;
+  natural_ = scale;
+  refit();
+}
+
 void Canvas::resize(double width, double height) {
   if (width == width_ && height == height_) return;
   width_ = width;
@@ -47,7 +53,7 @@ void Canvas::set_content(const CanvasBox& content) {
 }
 
 void Canvas::refit() {
-  if (fitted_) view_ = fitting(content_, kNatural, kMargin);
+  if (fitted_) view_ = fitting(content_, natural_, kMargin);
 }
 
 CanvasBox Canvas::visible() const {
@@ -100,12 +106,20 @@ void Canvas::zoom(PicturePoint at, double notches, ZoomStep step) {
 void Canvas::fit() {
   if (fitted_) return;
   remember();
-  view_ = fitting(content_, kNatural, kMargin);
+  view_ = fitting(content_, natural_, kMargin);
   fitted_ = true;
 }
 
-void Canvas::show(const CanvasBox& box, double scale_max) {
-  const View next = fitting(box, scale_max, kMargin);
+void Canvas::set_zoom(double zoom) {
+  const double scale = clamped(zoom * natural_);
+  if (scale == view_.scale) return;
+  remember();
+  fitted_ = false;
+  view_.scale = scale;
+}
+
+void Canvas::show(const CanvasBox& box, double zoom_max) {
+  const View next = fitting(box, zoom_max * natural_, kMargin);
   if (next == view_) return;
   remember();
   fitted_ = false;
@@ -185,7 +199,7 @@ Canvas::View Canvas::fitting(const CanvasBox& box, double scale_max, double marg
 
 // From a fifth of the size that fits to the closest look.
 double Canvas::clamped(double scale) const {
-  const double fits = fitting(content_, kNatural, kMargin).scale;
+  const double fits = fitting(content_, natural_, kMargin).scale;
   return std::clamp(scale, std::min(fits / 5, view_.scale),
                     std::max({scale_max_, fits, view_.scale}));
 }

@@ -50,9 +50,12 @@ class Canvas {
     friend bool operator==(const View&, const View&) = default;
   };
 
-  /// `scale_max`: how many pixels a unit may become; at least the scale that fits.
-  explicit Canvas(double scale_max) : scale_max_(scale_max) {}
+  /// `zoom_max`: the closest look, in times of 100 %.
+  explicit Canvas(double zoom_max) : scale_max_(zoom_max) {}
 
+  /// Pixels per unit at 100 %: of the monitor and the user's zoom. Fitted pictures are not larger.
+  void set_natural(double scale);
+  [[nodiscard]] double natural() const { return natural_; }
   /// The size of the panel. A view that was fitted, and not moved since, stays fitted.
   void resize(double width, double height);
   /// What is to be seen when everything is; the same holds for fitted views.
@@ -77,8 +80,10 @@ class Canvas {
 
   // Jumps: each is a view of the history of its own.
   void fit();
-  /// The whole box, with a margin; not closer than `scale_max` pixels per unit.
-  void show(const CanvasBox& box, double scale_max = 1.5);
+  /// The whole box, with a margin; not closer than `zoom_max` times 100 %.
+  void show(const CanvasBox& box, double zoom_max = 1.5);
+  /// 100 %, or any other zoom, around what is in the middle.
+  void set_zoom(double zoom);
   /// Shift-drag: exactly this part of the screen fills the panel.
   void zoom_to(const CanvasBox& screen);
   void centre_on(double x, double y);
@@ -109,6 +114,7 @@ class Canvas {
   double width_ = 0;
   double height_ = 0;
   double scale_max_;
+  double natural_ = 1;
   bool fitted_ = true;
   Gesture gesture_ = Gesture::None;
   std::vector<View> past_;

@@ -22,7 +22,7 @@ std::vector<MapGroup> CloudMap::split(const std::vector<Members>& members, Resou
     total += weights.back();
   }
   // The smallest group is still seen beside the largest.
-  for (std::uint64_t& weight : weights) weight = std::max(weight, total / 60 + 1);
+  for (std::uint64_t& weight : weights) weight = std::max(weight, total / 150 + 1);
   const std::vector<MapRect> rects = split_by_weight(rect, weights);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     groups[i].rect = without_gap(rects[i]);

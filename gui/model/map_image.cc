@@ -15,6 +15,7 @@ namespace {
 constexpr double kLookInside = 7;
 // From here on a box has a border and its inside is empty space.
 constexpr double kBorderFrom = 5;
+constexpr double kGapFrom = 6;
 constexpr std::size_t kLabelsMax = 4000;
 constexpr auto kInside = static_cast<std::uint8_t>(MapTone::Inside);
 // Tones from here on tell of something wrong, or of what is going on.
@@ -87,11 +88,14 @@ class Painter {
         range(view_.seen.left - grid.rect.x, view_.seen.right - grid.rect.x, grid.cell_width(),
               grid.columns);
     const auto count = static_cast<std::uint32_t>(group.items.size());
+    // Gaps of less than a pixel would only make patterns that mean nothing.
+    const bool gaps =
+        std::min(grid.cell_width() * scale_x_, grid.cell_height() * scale_y_) > kGapFrom;
     for (std::uint32_t row = first_row; row < last_row && !stop_.stop_requested(); ++row) {
       for (std::uint32_t column = first_column; column < last_column; ++column) {
         const std::uint32_t nth = row * grid.columns + column;
         if (nth >= count) return;
-        paint_resource({group.type, group.items[nth]}, grid.cell(nth));
+        paint_resource({group.type, group.items[nth]}, gaps ? grid.cell(nth) : grid.slot(nth));
       }
     }
   }
