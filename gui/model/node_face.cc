@@ -12,20 +12,6 @@ namespace {
 
 using Phase = StepState::Phase;
 
-NodeFace::Look look_of(Phase phase) {
-  switch (phase) {
-    case Phase::Unplanned:
-      return NodeFace::Look::Unplanned;
-    case Phase::Waiting:
-      return NodeFace::Look::Waiting;
-    case Phase::Running:
-      return NodeFace::Look::Running;
-    case Phase::Finished:
-      break;
-  }
-  return NodeFace::Look::Ended;
-}
-
 NodeFace::Bar bar_of(Instant begin, Instant end, Instant origin, Duration whole) {
   const auto share = [&](Instant at) {
     if (whole <= Duration::zero()) return 0.0F;
@@ -62,6 +48,22 @@ std::string outcome_text(const NodeState& state) {
   return fmt::format("{} {} of {}", sim::grouped(same), word, sim::grouped(state.acts));
 }
 
+}  // namespace
+
+NodeFace::Look look_of(Phase phase) {
+  switch (phase) {
+    case Phase::Unplanned:
+      return NodeFace::Look::Unplanned;
+    case Phase::Waiting:
+      return NodeFace::Look::Waiting;
+    case Phase::Running:
+      return NodeFace::Look::Running;
+    case Phase::Finished:
+      break;
+  }
+  return NodeFace::Look::Ended;
+}
+
 std::string status_text(const NodeState& state) {
   switch (state.phase) {
     case Phase::Unplanned:
@@ -83,8 +85,6 @@ std::string status_text(const NodeState& state) {
   }
   return outcome_text(state);
 }
-
-}  // namespace
 
 PhaseSpans phase_spans(const Plan& plan, const PassState* pass, Instant now,
                        std::optional<Instant> ended) {

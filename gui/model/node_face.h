@@ -51,6 +51,10 @@ struct NodeFace {
 NodeFace make_node_face(const TreeOutline& outline, std::uint32_t node, const NodeState& state,
                         std::uint32_t hidden, const PhaseSpans& spans, Instant now);
 
+/// For whoever shows several steps as one.
+NodeFace::Look look_of(StepState::Phase phase);
+std::string status_text(const NodeState& state);
+
 /// Of one size for the whole tree: wide enough for most of its names.
 GraphOutline::Node face_size(const TreeOutline& outline);
 /// Wide enough for the numbers on the edges.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "gui/model/graph_hit.h"
+
 namespace cascade::gui {
 namespace {
 
@@ -206,18 +208,12 @@ const NodeFace& TreePane::face(std::uint32_t place) {
 }
 
 CanvasBox TreePane::box(std::uint32_t place) const {
-  const GraphPicture::Node& node = picture().nodes[place];
-  return {node.centre.x - node.width / 2, node.centre.y - node.height / 2,
-          node.centre.x + node.width / 2, node.centre.y + node.height / 2};
+  return box_of(picture().nodes[place]);
 }
 
 std::optional<std::uint32_t> TreePane::place_at(PicturePoint screen) const {
   if (!outline_) return std::nullopt;
-  const PicturePoint at = canvas_.to_picture(screen);
-  for (std::uint32_t i = 0; i < picture().nodes.size(); ++i) {
-    if (box(i).contains(at.x, at.y)) return i;
-  }
-  return std::nullopt;
+  return node_at(picture(), canvas_.to_picture(screen));
 }
 
 }  // namespace cascade::gui

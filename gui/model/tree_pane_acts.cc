@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the user does to the tree.
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "gui/model/graph_hit.h"
 #include "gui/model/tree_pane.h"
 #include "sim/text.h"
 
@@ -11,39 +10,6 @@ namespace cascade::gui {
 namespace {
 
 using sim::kNoNode;
-
-double distance_to_line(PicturePoint at, PicturePoint a, PicturePoint b) {
-  const double dx = double{b.x} - a.x;
-  const double dy = double{b.y} - a.y;
-  const double length = dx * dx + dy * dy;
-  const double along =
-      length > 0 ? std::clamp(((at.x - a.x) * dx + (at.y - a.y) * dy) / length, 0.0, 1.0) : 0.0;
-  return std::hypot(a.x + along * dx - at.x, a.y + along * dy - at.y);
-}
-
-PicturePoint bezier_at(const PicturePoint* p, float t) {
-  const float u = 1 - t;
-  const float a = u * u * u;
-  const float b = 3 * u * u * t;
-  const float c = 3 * u * t * t;
-  const float d = t * t * t;
-  return {a * p[0].x + b * p[1].x + c * p[2].x + d * p[3].x,
-          a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y};
-}
-
-double distance_to(const GraphPicture::Edge& edge, PicturePoint at) {
-  constexpr int kPieces = 8;
-  double least = 1e9;
-  for (std::size_t i = 0; i + 3 < edge.points.size(); i += 3) {
-    PicturePoint from = edge.points[i];
-    for (int n = 1; n <= kPieces; ++n) {
-      const PicturePoint to = bezier_at(&edge.points[i], float(n) / kPieces);
-      least = std::min(least, distance_to_line(at, from, to));
-      from = to;
-    }
-  }
-  return least;
-}
 
 }  // namespace
 
@@ -62,7 +28,7 @@ std::optional<std::uint32_t> TreePane::edge_at(PicturePoint screen) const {
   const double near = kNear / canvas_.scale();
   for (std::size_t e = 0; e < picture().edges.size(); ++e) {
     const TreeShape::Edge& edge = shape_.edges[e];
-    if (edge.in_tree && distance_to(picture().edges[e], at) <= near) return edge.to;
+    if (edge.in_tree && distance_to(picture().edges[e], at, near) <= near) return edge.to;
   }
   return std::nullopt;
 }

@@ -4,32 +4,23 @@
 
 #include <catch2/catch.hpp>
 
-#include "gui/model/cursor.h"
-#include "gui/model/simulate.h"
-#include "tests/support/lab.h"
+#include "tests/gui/desk.h"
 
 namespace cascade::gui {
 namespace {
 
-std::shared_ptr<const History> history_of(std::string_view rest = "") {
-  RunControl control;
-  auto history = simulate(sim::test::lab_scenario(rest), control, {});
-  REQUIRE(history);
-  return *history;
-}
-
 // A window with a tree and nothing else.
-struct Desk {
-  explicit Desk(std::string_view rest = "", const PlaceGraph& place = nullptr)
-      : history(history_of(rest)), cursor(history), pane(nullptr, place) {
+struct TreeDesk : Desk {
+  explicit TreeDesk(std::string_view rest = "", const PlaceGraph& place = nullptr)
+      : Desk(rest), pane(nullptr, place) {
     pane.canvas().resize(800, 600);
-    go(history->size());
-  }
-  void go(std::uint64_t position) {
-    snapshot = cursor.seek(position);
     update();
   }
-  bool update() { return pane.update({history, snapshot, selection}); }
+  void go(std::uint64_t position) {
+    Desk::go(position);
+    update();
+  }
+  bool update() { return pane.update(source()); }
 
   [[nodiscard]] std::uint32_t place(std::string_view path) const {
     for (std::uint32_t i = 0; i < pane.shape().nodes.size(); ++i) {
@@ -50,20 +41,16 @@ struct Desk {
     return count;
   }
 
-  std::shared_ptr<const History> history;
-  Cursor cursor;
-  std::shared_ptr<const Snapshot> snapshot;
-  Selection selection;
   TreePane pane;
 };
 
 }  // namespace
 
 TEST_CASE("Tree pane: shows the pass that does something, and any that is picked", "[gui][tree]") {
-  Desk desk;
+  TreeDesk desk;
   REQUIRE(desk.pane.pass());
   CHECK(desk.pane.pass()->action_code == "lab.delete");
-  const auto chips = pass_chips({desk.history, desk.snapshot, desk.selection});
+  const auto chips = pass_chips(desk.source());
   REQUIRE(chips.size() == 3);
   CHECK(chips[0].label == "check");
   CHECK(chips[1].label == "delete");
@@ -83,7 +70,7 @@ TEST_CASE("Tree pane: without a run it says what to do", "[gui][tree]") {
 }
 
 TEST_CASE("Tree pane: nodes live with the position, back and forth", "[gui][tree]") {
-  Desk desk;
+  TreeDesk desk;
   const std::uint32_t vm = desk.place("Zone / Host / Vm");
   CHECK(desk.pane.face(vm).status == "done");
   CHECK(desk.pane.face(vm).look == NodeFace::Look::Ended);
@@ -114,7 +101,7 @@ TEST_CASE("Tree pane: nodes live with the position, back and forth", "[gui][tree
 }
 
 TEST_CASE("Tree pane: a collapsed node rolls up and stays under the cursor", "[gui][tree]") {
-  Desk desk("faults: [{ kind: fail, resource: Nic/n1, action: delete }]\nfailure: isolate\n");
+  TreeDesk desk("faults: [{ kind: fail, resource: Nic/n1, action: delete }]\nfailure: isolate\n");
   const std::uint32_t host = desk.place("Zone / Host");
   CHECK(desk.pane.face(host).outcome == Outcome::Blocked);
   const PicturePoint before = desk.screen(host);
@@ -137,16 +124,15 @@ TEST_CASE("Tree pane: a collapsed node rolls up and stays under the cursor", "[g
 }
 
 TEST_CASE("Tree pane: folds survive another run of the same tree", "[gui][tree]") {
-  Desk desk;
+  TreeDesk desk;
   desk.pane.toggle(desk.place("Zone / Storage"));
-  desk.history = history_of("seed: 2\n");
-  desk.cursor = Cursor(desk.history);
+  desk.open("seed: 2\n");
   desk.go(3);
   CHECK(desk.pane.shape().nodes.size() == 5);
 }
 
 TEST_CASE("Tree pane: clicks find nodes and edges, the selection is shared", "[gui][tree]") {
-  Desk desk;
+  TreeDesk desk;
   const std::uint32_t vm = desk.place("Zone / Storage / Vm");
   CHECK(desk.pane.place_at(desk.screen(vm)) == vm);
   desk.pane.select(vm, false, desk.selection);
@@ -166,7 +152,7 @@ TEST_CASE("Tree pane: clicks find nodes and edges, the selection is shared", "[g
 }
 
 TEST_CASE("Tree pane: a type or a resource picked elsewhere lights its nodes", "[gui][tree]") {
-  Desk desk;
+  TreeDesk desk;
   desk.selection.type = *desk.history->model().find_type("Nic");
   CHECK(desk.update());
   CHECK(desk.count(TreePane::Mark::Related) == 2);
@@ -178,7 +164,7 @@ TEST_CASE("Tree pane: a type or a resource picked elsewhere lights its nodes", "
 }
 
 TEST_CASE("Tree pane: a search opens what hides its finds", "[gui][tree]") {
-  Desk desk;
+  TreeDesk desk;
   desk.pane.collapse_all();
   desk.update();
   CHECK(desk.pane.shape().nodes.size() == 3);
@@ -196,7 +182,7 @@ TEST_CASE("Tree pane: a search opens what hides its finds", "[gui][tree]") {
 }
 
 TEST_CASE("Tree pane: focus leaves the branch, and gives the rest back", "[gui][tree]") {
-  Desk desk;
+  TreeDesk desk;
   desk.pane.focus(desk.place("Zone / Host"));
   desk.update();
   CHECK(desk.pane.shape().nodes.size() == 4);
@@ -207,7 +193,7 @@ TEST_CASE("Tree pane: focus leaves the branch, and gives the rest back", "[gui][
 }
 
 TEST_CASE("Tree pane: keys walk along the tree", "[gui][tree]") {
-  Desk desk;
+  TreeDesk desk;
   using Way = TreePane::Way;
   const auto path = [&] {
     return desk.pane.outline()->path(desk.pane.shape().nodes[*desk.pane.selected()].node);
@@ -226,7 +212,7 @@ TEST_CASE("Tree pane: keys walk along the tree", "[gui][tree]") {
 }
 
 TEST_CASE("Tree pane: the critical path is marked when the run has ended", "[gui][tree]") {
-  Desk desk;
+  TreeDesk desk;
   CHECK(desk.pane.critical(desk.place("Zone")));
   std::size_t marked = 0;
   for (std::uint32_t i = 0; i < 7; ++i) marked += desk.pane.critical(i) ? 1 : 0;
@@ -241,7 +227,7 @@ TEST_CASE("Tree pane: the better layout keeps what the eye is on", "[gui][tree][
     picture.height += 1000;
     return picture;
   };
-  Desk desk("", shifted);
+  TreeDesk desk("", shifted);
   CHECK(desk.pane.better_layout_comes());
   desk.pane.canvas().zoom({400, 300}, 1);
   desk.pane.select(0, false, desk.selection);
@@ -258,7 +244,7 @@ TEST_CASE("Tree pane: a layout that is refused leaves the tidy tree", "[gui][tre
   const PlaceGraph refuses = [](const GraphOutline&) -> Result<GraphPicture> {
     return tl::unexpected(Error{ErrorKind::Limit, "too large"});
   };
-  Desk desk("", refuses);
+  TreeDesk desk("", refuses);
   desk.pane.wait();
   desk.update();
   CHECK_FALSE(desk.pane.busy());
