@@ -13,10 +13,13 @@ namespace cascade {
 class GuardedCall {
  public:
   GuardedCall(const Act& act, const Completion& done)
-      : port_(done.port_), attempt_(act.attempt), outer_(std::exchange(innermost, this)) {}
+      : port_(done.port_), attempt_(act.attempt), outer_(std::exchange(innermost_, this)) {}
   GuardedCall(const GuardedCall&) = delete;
   GuardedCall& operator=(const GuardedCall&) = delete;
-  ~GuardedCall() { innermost = outer_; }
+  ~GuardedCall() { innermost_ = outer_; }
+
+  /// Null outside any call.
+  static GuardedCall* innermost() { return innermost_; }
 
   /// True: the drop is of this call's own completion and will be answered when the call is over.
   bool takes_drop(const CompletionPort* port, const Attempt& attempt) {
@@ -35,19 +38,19 @@ class GuardedCall {
     }
   }
 
-  static thread_local GuardedCall* innermost;
-
  private:
+  static thread_local GuardedCall* innermost_;
+
   CompletionPort* port_;
   const Attempt& attempt_;
   GuardedCall* outer_;
   bool dropped_ = false;
 };
 
-thread_local GuardedCall* GuardedCall::innermost = nullptr;
+thread_local GuardedCall* GuardedCall::innermost_ = nullptr;
 
 void Completion::drop() noexcept {
-  GuardedCall* call = GuardedCall::innermost;
+  GuardedCall* call = GuardedCall::innermost();
   if (call != nullptr && call->takes_drop(port_, attempt_)) return;
   port_->abandon(attempt_);
 }

@@ -37,11 +37,11 @@ std::map<Key, Resources> affected_by(const Plan& plan) {
 
 std::vector<PlanDifference::Entry> missing(const std::map<Key, Resources>& from,
                                            const std::map<Key, Resources>& other) {
-  static const Resources none;
+  static const Resources kNone;
   std::vector<PlanDifference::Entry> entries;
   for (const auto& [key, resources] : from) {
     const auto found = other.find(key);
-    const Resources& others = found == other.end() ? none : found->second;
+    const Resources& others = found == other.end() ? kNone : found->second;
     Resources only;
     std::set_difference(resources.begin(), resources.end(), others.begin(), others.end(),
                         std::back_inserter(only));

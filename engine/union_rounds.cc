@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "engine/assert.h"
 #include "engine/strong_components.h"
@@ -219,65 +220,80 @@ void UnionRounds::find_farthest(Knot& knot) {
   CASCADE_ASSERT(ready.size() == nodes, "without the links that close cycles there are none");
 }
 
-/// Takes the links that close cycles out of an edge and splits what is left by round.
-void UnionRounds::split(std::uint32_t index, const Knot& knot) {
-  UnionEdge& edge = gathered_.edges[index];
-  const Edge& types = gathered_.edge(index);
-  const std::vector<Reaction>& rows = types.extension->reactions();
-  const ActColumns all = std::exchange(edge.columns, {});
-  const auto resources = all.resources_of(edge.acts);
-  const auto reactions = all.reactions_of(edge.acts);
-  const auto is_visible = [&](std::size_t act) {
-    return rows[value(reactions[act])].shows_children;
-  };
-  const auto closes_cycle = [&](std::size_t act, LinkParent parent) {
-    return is_visible(act) && !parent.is_root() &&
-           knot.closes_cycle(node(knot, types.parent, parent.index()),
-                             node(knot, types.child, resources[act]));
-  };
-
-  std::vector<std::pair<std::uint32_t, std::size_t>> rounds;  // (round, act)
-  for (std::size_t act = 0; act < resources.size(); ++act) {
+std::vector<UnionRounds::ActOfRound> UnionRounds::acts_by_round(const Uncut& uncut,
+                                                                const Knot& knot) {
+  const Edge& types = uncut.types;
+  std::vector<ActOfRound> acts;
+  for (std::size_t act = 0; act < uncut.resources.size(); ++act) {
     std::uint32_t round = 0;
-    for (const LinkParent parent : all.links(edge.acts, act)) {
-      if (closes_cycle(act, parent)) {
-        builder_.cycle_links().push_back({types.parent, types.child, parent, resources[act]});
+    for (const LinkParent parent : uncut.columns.links(uncut.range, act)) {
+      if (closes_cycle(uncut, act, parent, knot)) {
+        builder_.cycle_links().push_back({types.parent, types.child, parent, uncut.resources[act]});
       } else {
         round = std::max(round, above(types, parent).far + 1);
       }
     }
     if (round == 0) continue;  // Every link closes a cycle: nobody acts along this edge.
-    if (is_visible(act)) round = knot.far[node(knot, types.child, resources[act])];
-    rounds.emplace_back(round, act);
+    if (uncut.is_visible(act)) round = knot.far[node(knot, types.child, uncut.resources[act])];
+    acts.push_back({round, act});
   }
-  std::sort(rounds.begin(), rounds.end());
+  std::sort(acts.begin(), acts.end());
+  return acts;
+}
 
-  for (std::size_t i = 0; i < rounds.size();) {
-    UnionEdge::Part part;
-    part.round = rounds[i].first;
-    part.acts.acts_begin = edge.columns.resources.size();
-    part.acts.links_begin = edge.columns.parents.size();
-    part.acts.offsets_begin = edge.columns.offsets.size();
-    for (; i < rounds.size() && rounds[i].first == part.round; ++i) {
-      const std::size_t act = rounds[i].second;
-      edge.columns.offsets.push_back(
-          static_cast<std::uint32_t>(edge.columns.parents.size() - part.acts.links_begin));
-      for (const LinkParent parent : all.links(edge.acts, act)) {
-        if (!closes_cycle(act, parent)) edge.columns.parents.push_back(parent);
-      }
-      edge.columns.resources.push_back(resources[act]);
-      edge.columns.reactions.push_back(reactions[act]);
-      if (is_visible(act)) ++part.acts.visible;
+bool UnionRounds::closes_cycle(const Uncut& uncut, std::size_t act, LinkParent parent,
+                               const Knot& knot) const {
+  return uncut.is_visible(act) && !parent.is_root() &&
+         knot.closes_cycle(node(knot, uncut.types.parent, parent.index()),
+                           node(knot, uncut.types.child, uncut.resources[act]));
+}
+
+UnionEdge::Part UnionRounds::append_part(UnionEdge& edge, const Uncut& uncut, const Knot& knot,
+                                         std::span<const ActOfRound> acts) const {
+  ActColumns& columns = edge.columns;
+  UnionEdge::Part part;
+  part.round = acts.front().round;
+  part.acts.acts_begin = columns.resources.size();
+  part.acts.links_begin = columns.parents.size();
+  part.acts.offsets_begin = columns.offsets.size();
+  for (const auto& [round, act] : acts) {
+    columns.offsets.push_back(
+        static_cast<std::uint32_t>(columns.parents.size() - part.acts.links_begin));
+    for (const LinkParent parent : uncut.columns.links(uncut.range, act)) {
+      if (!closes_cycle(uncut, act, parent, knot)) columns.parents.push_back(parent);
     }
-    part.acts.acts_end = edge.columns.resources.size();
-    part.acts.links_end = edge.columns.parents.size();
-    if (part.acts.link_count() == part.acts.act_count()) {
-      edge.columns.offsets.truncate(part.acts.offsets_begin);
-      part.acts.offsets_begin = ActRange::kNoOffsets;
-    } else {
-      edge.columns.offsets.push_back(static_cast<std::uint32_t>(part.acts.link_count()));
-    }
-    edge.parts.push_back(part);
+    columns.resources.push_back(uncut.resources[act]);
+    columns.reactions.push_back(uncut.reactions[act]);
+    if (uncut.is_visible(act)) ++part.acts.visible;
+  }
+  part.acts.acts_end = columns.resources.size();
+  part.acts.links_end = columns.parents.size();
+  if (part.acts.link_count() == part.acts.act_count()) {
+    columns.offsets.truncate(part.acts.offsets_begin);
+    part.acts.offsets_begin = ActRange::kNoOffsets;
+  } else {
+    columns.offsets.push_back(static_cast<std::uint32_t>(part.acts.link_count()));
+  }
+  return part;
+}
+
+/// Takes the links that close cycles out of an edge and splits what is left by round.
+void UnionRounds::split(std::uint32_t index, const Knot& knot) {
+  UnionEdge& edge = gathered_.edges[index];
+  const ActColumns columns = std::exchange(edge.columns, {});
+  const Edge& types = gathered_.edge(index);
+  const Uncut uncut{.types = types,
+                    .rows = types.extension->reactions(),
+                    .columns = columns,
+                    .range = edge.acts,
+                    .resources = columns.resources_of(edge.acts),
+                    .reactions = columns.reactions_of(edge.acts)};
+  const std::vector<ActOfRound> acts = acts_by_round(uncut, knot);
+  for (auto begin = acts.begin(); begin != acts.end();) {
+    const auto end = std::find_if(
+        begin, acts.end(), [begin](const ActOfRound& act) { return act.round != begin->round; });
+    edge.parts.push_back(append_part(edge, uncut, knot, {begin, end}));
+    begin = end;
   }
   if (edge.parts.empty()) edge.parts.push_back({1, {}});
 }

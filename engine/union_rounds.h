@@ -4,6 +4,8 @@
 // resources and the rounds of all others. Types that lead to no cycle are left alone.
 #pragma once
 
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -57,6 +59,26 @@ class UnionRounds {
     }
   };
 
+  /// An edge of a type cycle as it was gathered, before it is split.
+  struct Uncut {
+    const Edge& types;
+    const std::vector<Reaction>& rows;
+    const ActColumns& columns;
+    ActRange range;
+    std::span<const ResourceIndex> resources;  // by act
+    std::span<const ReactionId> reactions;
+
+    [[nodiscard]] bool is_visible(std::size_t act) const {
+      return rows[value(reactions[act])].shows_children;
+    }
+  };
+  struct ActOfRound {
+    std::uint32_t round = 0;
+    std::size_t act = 0;
+
+    auto operator<=>(const ActOfRound&) const = default;
+  };
+
   [[nodiscard]] std::uint32_t place(TypeId type, ResourceIndex resource) const;
   [[nodiscard]] std::uint32_t node(const Knot& knot, TypeId type, ResourceIndex resource) const;
   [[nodiscard]] Distance above(const Edge& edge, LinkParent parent) const;
@@ -71,6 +93,12 @@ class UnionRounds {
   void join_arcs(Knot& knot) const;
   static void find_nearest(Knot& knot);
   static void find_farthest(Knot& knot);
+  [[nodiscard]] bool closes_cycle(const Uncut& uncut, std::size_t act, LinkParent parent,
+                                  const Knot& knot) const;
+  /// Every act that keeps a link, round by round; lists the links that close cycles.
+  std::vector<ActOfRound> acts_by_round(const Uncut& uncut, const Knot& knot);
+  UnionEdge::Part append_part(UnionEdge& edge, const Uncut& uncut, const Knot& knot,
+                              std::span<const ActOfRound> acts) const;
   void split(std::uint32_t edge, const Knot& knot);
 
   UnionGraph& gathered_;

@@ -168,7 +168,7 @@ void VirtualRunner::drop_first_present() {
 
 bool VirtualRunner::answered_in_time(const Entry& entry) const {
   return entry.kind == Entry::Kind::TimeOut && !entry.times_out_anyway &&
-         unanswered_.count(entry.attempt) == 0;
+         !unanswered_.contains(entry.attempt);
 }
 
 bool VirtualRunner::next(Arrival& arrival) {

@@ -266,7 +266,7 @@ class Placing {
   }
 
  private:
-  void set(void* object, const char* name, const std::string& text) {
+  static void set(void* object, const char* name, const std::string& text) {
     agsafeset(object, c(name), c(text.c_str()), c(""));
   }
   // Inches, without floating point.

@@ -19,7 +19,7 @@ namespace cascade::gui {
 class Cursor {
  public:
   /// A keyframe every so many events. A seek folds at most this many, if it was prepared.
-  static constexpr std::uint64_t kSpacing = 256 * 1024;
+  static constexpr std::uint64_t kSpacing = std::uint64_t{256} * 1024;
 
   explicit Cursor(std::shared_ptr<const History> history, std::uint64_t spacing = kSpacing);
 

@@ -24,14 +24,20 @@ class LatestWorker {
   explicit LatestWorker(std::function<void()> wake) : wake_(std::move(wake)) {}
   ~LatestWorker() {
     thread_.request_stop();
-    change([this] { stop_.request_stop(); });
+    const MutexLock lock(mutex_);
+    stop_.request_stop();
+    changed_.notify_all();
   }
   LatestWorker(const LatestWorker&) = delete;
   LatestWorker& operator=(const LatestWorker&) = delete;
 
   /// The thread is started by the first question. What is being answered goes on.
   void ask(Work work) {
-    change([&] { next_ = std::move(work); });
+    {
+      const MutexLock lock(mutex_);
+      next_ = std::move(work);
+      changed_.notify_all();
+    }
     if (!thread_.joinable()) {
       thread_ = std::jthread([this](const std::stop_token& end) { loop(end); });
     }
@@ -43,12 +49,12 @@ class LatestWorker {
   }
   /// Nothing that was asked is of interest any more.
   void cancel() {
-    change([this] {
-      next_ = nullptr;
-      answer_.reset();
-      dropped_ = true;
-      stop_.request_stop();
-    });
+    const MutexLock lock(mutex_);
+    next_ = nullptr;
+    answer_.reset();
+    dropped_ = true;
+    stop_.request_stop();
+    changed_.notify_all();
   }
 
   /// The newest answer that was not taken yet.
@@ -68,13 +74,6 @@ class LatestWorker {
   }
 
  private:
-  template <class Change>
-  void change(Change&& make) {
-    const MutexLock lock(mutex_);
-    make();
-    changed_.notify_all();
-  }
-
   void loop(const std::stop_token& end) {
     for (;;) {
       Work work;
@@ -91,14 +90,18 @@ class LatestWorker {
       }
       std::optional<Answer> made(work(stop));
       work = nullptr;
-      bool told = false;
-      change([&] {
-        working_ = false;
-        told = !dropped_;
-        if (told) answer_ = std::move(made);
-      });
-      if (told && wake_) wake_();
+      if (keep(std::move(made)) && wake_) wake_();
     }
+  }
+
+  // False: nobody wants it any more.
+  bool keep(std::optional<Answer> made) {
+    const MutexLock lock(mutex_);
+    working_ = false;
+    changed_.notify_all();
+    if (dropped_) return false;
+    answer_ = std::move(made);
+    return true;
   }
 
   const std::function<void()> wake_;

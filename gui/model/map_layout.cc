@@ -101,8 +101,9 @@ class Rows {
 MapRect MapGrid::slot(std::uint32_t nth) const {
   const float width = cell_width();
   const float height = cell_height();
+  const std::uint32_t row = nth / columns;
   return {rect.x + static_cast<float>(nth % columns) * width,
-          rect.y + static_cast<float>(nth / columns) * height, width, height};
+          rect.y + static_cast<float>(row) * height, width, height};
 }
 
 MapRect MapGrid::cell(std::uint32_t nth) const {

@@ -41,20 +41,20 @@ void build_rows(CloudRelation& relation, std::uint32_t parents) {
 /// The parent of child `i` (both in natural order), as the baselines' table says.
 std::uint32_t natural_parent(CloudType parent, CloudType child, std::uint32_t i) {
   switch (child) {
-    case kL3Network:
+    case L3Network:
       return i / 4;
-    case kHost:
+    case Host:
       return i / 32;
-    case kVmInstance:
-      if (parent == kHost) return i / 20;
-      if (parent == kPrimaryStorage) return i / 640;
+    case VmInstance:
+      if (parent == Host) return i / 20;
+      if (parent == PrimaryStorage) return i / 640;
       return (i / 640) * 4 + i % 4;
-    case kVolume:
-      return parent == kPrimaryStorage ? i / 640 : i;
-    case kVolumeSnapshot:
+    case Volume:
+      return parent == PrimaryStorage ? i / 640 : i;
+    case VolumeSnapshot:
       return 4 * i;
-    case kVmNic:
-    case kIpRange:
+    case VmNic:
+    case IpRange:
       return i;
     default:
       return 0;
@@ -84,11 +84,11 @@ CloudColumns make_cloud(std::uint32_t vms, bool permuted) {
     ids.push_back(make_permutation(cloud.counts[type], permuted, type));
   }
   const std::pair<CloudType, CloudType> edges[] = {
-      {kZone, kCluster},        {kZone, kPrimaryStorage},       {kZone, kL2Network},
-      {kL2Network, kL3Network}, {kL3Network, kIpRange},         {kCluster, kHost},
-      {kHost, kVmInstance},     {kPrimaryStorage, kVmInstance}, {kL3Network, kVmInstance},
-      {kIpRange, kVmInstance},  {kPrimaryStorage, kVolume},     {kVmInstance, kVolume},
-      {kVmInstance, kVmNic},    {kVolume, kVolumeSnapshot}};
+      {Zone, Cluster},        {Zone, PrimaryStorage},       {Zone, L2Network},
+      {L2Network, L3Network}, {L3Network, IpRange},         {Cluster, Host},
+      {Host, VmInstance},     {PrimaryStorage, VmInstance}, {L3Network, VmInstance},
+      {IpRange, VmInstance},  {PrimaryStorage, Volume},     {VmInstance, Volume},
+      {VmInstance, VmNic},    {Volume, VolumeSnapshot}};
   for (const auto& [parent, child] : edges) {
     CloudRelation relation{parent, child, {}, {}, {}};
     relation.parent_of.resize(cloud.counts[child]);
@@ -106,7 +106,7 @@ std::uint64_t typed_push(const CloudColumns& cloud, std::vector<std::vector<std:
   for (std::uint32_t type = 0; type < kCloudTypes; ++type) {
     marks[type].assign(cloud.counts[type], 0);
   }
-  marks[kZone][0] = 1;
+  marks[Zone][0] = 1;
   for (const CloudRelation& relation : cloud.relations) {
     const std::vector<std::uint8_t>& parents = marks[relation.parent];
     std::uint8_t* children = marks[relation.child].data();

@@ -3,6 +3,7 @@
 // ("typed push") that the benchmarks compare with, and the rows for the database.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -10,19 +11,19 @@
 namespace cascade::bench {
 
 enum CloudType : std::uint8_t {
-  kZone,
-  kCluster,
-  kPrimaryStorage,
-  kL2Network,
-  kL3Network,
-  kIpRange,
-  kHost,
-  kVmInstance,
-  kVolume,
-  kVmNic,
-  kVolumeSnapshot,
-  kCloudTypes
+  Zone,
+  Cluster,
+  PrimaryStorage,
+  L2Network,
+  L3Network,
+  IpRange,
+  Host,
+  VmInstance,
+  Volume,
+  VmNic,
+  VolumeSnapshot,
 };
+inline constexpr std::size_t kCloudTypes = VolumeSnapshot + 1;
 extern const char* const kCloudTypeNames[kCloudTypes];
 
 /// One relation: for each parent, its children as a row of a compressed row set.

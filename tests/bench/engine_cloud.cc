@@ -43,9 +43,10 @@ EngineCloud::EngineCloud(std::uint32_t vms, bool permuted) {
 }
 
 void EngineCloud::reset() {
-  for (std::uint16_t type = 0; type < world_->model().types.size(); ++type) {
-    for (std::uint32_t i = 0; i < world_->count(TypeId{type}); ++i) {
-      world_->set_life({TypeId{type}, i}, sim::Life::Live);
+  for (std::size_t type = 0; type < world_->model().types.size(); ++type) {
+    const TypeId id{static_cast<std::uint16_t>(type)};
+    for (std::uint32_t i = 0; i < world_->count(id); ++i) {
+      world_->set_life({id, i}, sim::Life::Live);
     }
   }
 }

@@ -4,10 +4,9 @@
 // is the elapsed time, and on a shared one still nearly that.
 #pragma once
 
-#include <time.h>
-
 #include <algorithm>
 #include <cstddef>
+#include <ctime>
 #include <vector>
 
 namespace cascade::bench {

@@ -205,7 +205,7 @@ TEST_CASE("Map tones: life, state and the acts of the pass decide", "[gui][map]"
   PassState pass;
   pass.acts = CowColumn<ActStatus>(plan->act_count(), ActStatus::Waiting);
   Snapshot snapshot;
-  for (const std::size_t count : {2, 4}) {
+  for (const std::size_t count : {2U, 4U}) {
     snapshot.types.push_back(
         {CowColumn<sim::Life>(count, sim::Life::Live), CowColumn<std::uint8_t>(count, 0)});
   }

@@ -27,8 +27,8 @@ const std::vector<std::string> kRuns{
     "",
     "schedule: sequential\nmerge: union\n",
     "failure: isolate\nfaults: [{ kind: fail, resource: Vm/v3 }]\n",
-    "failure: force\nfaults: [{ kind: lose_answer, type: Vm, ratio: [1, 2] },"
-    " { kind: fail_after, type: Nic, ratio: [1, 3] }]\n",
+    ("failure: force\nfaults: [{ kind: lose_answer, type: Vm, ratio: [1, 2] },"
+     " { kind: fail_after, type: Nic, ratio: [1, 3] }]\n"),
     "faults: [{ kind: slow, resource: Vm/v1, factor: 1000 }]\n",
     "operations: [{ delete: Host/h1 }, { delete: Host/h2, mode: plain }, { delete: Zone/z }]\n",
     "limits: { links: 5 }\n",

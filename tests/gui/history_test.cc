@@ -62,7 +62,7 @@ TEST_CASE("History: events come back as they were appended, alone and in a row",
   CHECK(next == 3000 + 1024);
   CHECK(history.failures().size() == 50);
   CHECK(history.failures()[1] == 101);
-  CHECK(history.bytes() < kCount * 16 + 27 * 1024);
+  CHECK(history.bytes() < kCount * 16 + 27UL * 1024);
 }
 
 TEST_CASE("History: changes are found by position", "[gui][history]") {

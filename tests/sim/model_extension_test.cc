@@ -217,7 +217,7 @@ TEST_CASE("Model extension: a rehearsal changes nothing and asks for vetoes", "[
   for (const Step& step : by_zone->steps()) {
     if (by_zone->graph().name(step.type) != "Cluster") continue;
     const auto id = static_cast<StepId>(&step - by_zone->steps().data());
-    const ActResult result = ModelWorld::perform(*by_zone, id, ActId{step.acts_begin});
+    const ActResult result = cloud.perform(*by_zone, id, ActId{step.acts_begin});
     CHECK(result.outcome == Outcome::Vetoed);
     CHECK(result.message == "Cluster/c1 does not allow 'delete' in its present state");
   }

@@ -47,7 +47,7 @@ class ModelWorld {
   /// "Parent>child:reaction" of every link of the edge's only step, sorted, joined by spaces.
   [[nodiscard]] std::string links(const Plan& plan, std::string_view edge) const;
   /// Performs one act; what it answered.
-  static ActResult perform(const Plan& plan, StepId step, ActId act);
+  ActResult perform(const Plan& plan, StepId step, ActId act);
   /// All acts in plan order, each `times` times in a row; the outcomes of the first times.
   std::vector<Outcome> perform_all(const Plan& plan, int times = 1);
   /// Plans and performs.
