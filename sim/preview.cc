@@ -41,8 +41,12 @@ class VetoCollector final : public Observer {
 class Previewer {
  public:
   Previewer(const Scenario& scenario, World& world, std::shared_ptr<const TypeGraph> graph,
-            ModelTreatments& treatments)
-      : scenario_(scenario), world_(world), graph_(std::move(graph)), treatments_(treatments) {
+            ModelTreatments& treatments, std::vector<Resource> is_protected)
+      : scenario_(scenario),
+        world_(world),
+        graph_(std::move(graph)),
+        treatments_(treatments),
+        protected_(std::move(is_protected)) {
     world_.build_indices();
     treatments_.set_dry(true);
   }
@@ -60,6 +64,7 @@ class Previewer {
         ask_vetoes(*plan, result);
         continue;
       }
+      result.breaches = breaches_of(**plan, protected_);
       count(**plan, result);
       predict(*plan, result);
       break;
@@ -135,6 +140,7 @@ class Previewer {
   World& world_;
   std::shared_ptr<const TypeGraph> graph_;
   ModelTreatments& treatments_;
+  std::vector<Resource> protected_;
 };
 
 }  // namespace
@@ -148,6 +154,7 @@ Result<Preview> make_preview(const Scenario& scenario) {
 Result<Preview> make_preview(const Scenario& scenario, World& world) {
   Diagnostics diagnostics = diagnostics_of(scenario);
   const auto operations = resolve_operations(scenario, world, diagnostics);
+  auto is_protected = resolve_protected(scenario, world, diagnostics);
   const auto treatments = ModelTreatments::make(world, scenario.faults, diagnostics);
   check_expectations(scenario, world, diagnostics);
   if (!diagnostics.ok()) return tl::unexpected(diagnostics.to_error());
@@ -155,7 +162,7 @@ Result<Preview> make_preview(const Scenario& scenario, World& world) {
   if (!graph) return tl::unexpected(std::move(graph).error());
 
   Preview preview;
-  Previewer previewer(scenario, world, *std::move(graph), *treatments);
+  Previewer previewer(scenario, world, *std::move(graph), *treatments, std::move(is_protected));
   for (std::size_t i = 0; i < operations.size(); ++i) {
     preview.operations.push_back(previewer.preview(operations[i]));
     preview.operations.back().operation = scenario.operations[i].operation;

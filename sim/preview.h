@@ -12,6 +12,7 @@
 #include "engine/ids.h"
 #include "engine/result.h"
 #include "engine/time.h"
+#include "sim/protection.h"
 #include "sim/scenario.h"
 #include "sim/world.h"
 
@@ -32,6 +33,8 @@ struct Preview {
     std::vector<TypeCount> counts;
     /// Resources that refuse the operation, with their words, by plan order.
     std::vector<std::pair<Resource, std::string>> vetoes;
+    /// Protected resources that would be changed: the operation is refused.
+    std::vector<ProtectionBreach> breaches;
     /// The first pass that acts: phase 1 and phase 2, every latency at its median, no faults.
     Duration predicted{};
     std::vector<std::string> critical_path;  ///< One line per act, first to last.

@@ -127,6 +127,19 @@ std::string audit_text(const Simulation& simulation, const ReportOptions& option
   return text;
 }
 
+std::string breaches_text(const Simulation& simulation, const PassRun& pass,
+                          const ReportOptions& options) {
+  constexpr std::size_t kBreaches = 20;
+  const std::size_t count = pass.breaches.size();
+  const std::size_t shown = options.all_rows ? count : std::min(count, kBreaches);
+  std::string text = counted(count, "act") + " on protected resources\n";
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += "    " + printable(breach_text(pass.breaches[i], simulation.world())) + "\n";
+  }
+  if (shown < count) text += fmt::format("    … and {} more\n", grouped(count - shown));
+  return text;
+}
+
 Ink ink_of(Verdict verdict) {
   return verdict == Verdict::Ok ? Ink::Good : verdict == Verdict::Refused ? Ink::Warning : Ink::Bad;
 }
@@ -177,7 +190,10 @@ std::string report_pass_plan(const Simulation& simulation, const PassRun& pass,
   text += "\n" + painted(Ink::Strong, pass_title(simulation, pass), options.colours);
   if (!pass.plan) {
     text += "\n  " + painted(Ink::Warning, "refused", options.colours) + ": ";
-    return text + printable(pass.refusal ? pass.refusal->message : "no plan") + "\n";
+    if (pass.breaches.empty()) {
+      return text + printable(pass.refusal ? pass.refusal->message : "no plan") + "\n";
+    }
+    return text + breaches_text(simulation, pass, options);
   }
   const Plan& plan = *pass.plan;
   text += fmt::format("\n  {}, {} and {}\n", counted(plan.steps().size(), "step"),

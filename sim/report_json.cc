@@ -103,8 +103,19 @@ class Report {
     if (!operation.argument.empty()) json_.field("argument", operation.argument);
     json_.field("pass", pass.pass + 1).field("action", pass.action_code);
     if (pass.refusal) json_.field("refused", pass.refusal->message);
+    if (!pass.breaches.empty()) write_breaches(pass);
     if (pass.plan) write_plan(pass);
     json_.end_object();
+  }
+
+  void write_breaches(const PassRun& pass) {
+    json_.key("breaches").begin_array();
+    for (const ProtectionBreach& breach : pass.breaches) {
+      json_.begin_object(Layout::Line).field("resource", name(breach.resource));
+      json_.field("reaction", breach.reaction).field("by", name(breach.by));
+      json_.field("path", breach.path).end_object();
+    }
+    json_.end_array();
   }
 
   void write_plan(const PassRun& pass) {

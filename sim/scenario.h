@@ -90,6 +90,8 @@ struct Scenario {
   std::uint32_t nodes_max = PlannerOptions{}.nodes_max;
   std::uint64_t links_max = PlannerOptions{}.links_max;
   std::vector<Fault> faults;
+  /// Resources that no operation may change, with where they are named.
+  std::vector<std::pair<std::string, Position>> protect;
   Expectations expect;
   std::uint64_t seed = 1;
   /// Names of the places outside the file ("--set seed") that positions of line 0 stand for, by

@@ -270,6 +270,9 @@ Form make_scenario_form() {
              {"links", "Links (default 200 million).", integer("'links'", 1, kLinksMax)}})},
        {"faults", "What goes wrong on the way: [{ kind: fail, resource: Host/3 }].",
         list("'faults'", fault(), 0)},
+       {"protect",
+        "Resources that no operation may change: one that would is refused before its first act.",
+        resources("'protect'")},
        {"expect", "What must hold afterwards.", expect()},
        {"seed", "What chance is drawn from (default 1).", scalar(Kind::Seed, "'seed'")}});
 }

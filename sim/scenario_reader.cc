@@ -126,6 +126,10 @@ class ScenarioReader {
     if (const YamlNode* faults = root_.find("faults")) {
       read_faults(*faults, names, diagnostics_, scenario_.faults);
     }
+    for (const YamlNode* resource : scalars(root_.find("protect"), Kind::Resource)) {
+      names.resource(resource->text(), resource->position());
+      scenario_.protect.emplace_back(resource->text(), resource->position());
+    }
     if (const YamlNode* expect = root_.find("expect")) {
       read_expectations(*expect, names, diagnostics_, scenario_.expect);
     }

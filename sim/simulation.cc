@@ -54,6 +54,7 @@ struct Simulation::Parts final : private Observer {
   std::optional<AuditBaseline> baseline;
   std::shared_ptr<const TypeGraph> graph;
   std::vector<ResolvedOperation> operations;
+  std::vector<Resource> protected_resources;
   std::unique_ptr<ModelTreatments> treatments;
 
   // The runners, from the inside out; `executor` uses the outermost.
@@ -83,6 +84,8 @@ struct Simulation::Parts final : private Observer {
   bool step();
   void cancel();
   void begin_pass();
+  [[nodiscard]] PassRun& add_pass();
+  [[nodiscard]] bool refuse_breaches();
   void end_pass();
   void finish();
   void take_violations();
@@ -183,18 +186,45 @@ bool Simulation::Parts::step() {
   return true;
 }
 
-void Simulation::Parts::begin_pass() {
-  const ResolvedOperation& operation = operations[next_operation];
-  const ActionSpec& action = scenario.model->actions[value(operation.spec->passes[next_pass])];
+PassRun& Simulation::Parts::add_pass() {
+  const ActionId action = operations[next_operation].spec->passes[next_pass];
   auto pass = std::make_unique<PassRun>();
   pass->operation = static_cast<std::uint32_t>(next_operation);
   pass->pass = static_cast<std::uint32_t>(next_pass);
-  pass->action_code = action.code;
-
-  world->build_indices();
-  auto plan = make_plan(graph, operation.request(action.code), planner_options(scenario));
+  pass->action_code = scenario.model->actions[value(action)].code;
   passes.push_back(std::move(pass));
-  PassRun& begun = *passes.back();
+  return *passes.back();
+}
+
+/// Before the first change of the operation whose pass is next: true if it was refused, since a
+/// protected resource would be changed. A rehearsal goes first, so that its vetoes are told too.
+bool Simulation::Parts::refuse_breaches() {
+  if (protected_resources.empty()) return false;
+  const ResolvedOperation& operation = operations[next_operation];
+  const auto rehearses = [&](std::size_t pass) {
+    return scenario.model->actions[value(operation.spec->passes[pass])].rehearsal;
+  };
+  const bool first_change = !rehearses(next_pass) && (next_pass == 0 || rehearses(next_pass - 1));
+  if (!first_change) return false;
+  const ActionSpec& action = scenario.model->actions[value(operation.spec->passes[next_pass])];
+  world->build_indices();
+  const auto plan = make_plan(graph, operation.request(action.code), planner_options(scenario));
+  if (!plan) return false;  // said when the pass is begun
+  std::vector<ProtectionBreach> breaches = breaches_of(**plan, protected_resources);
+  if (breaches.empty()) return false;
+  PassRun& refused = add_pass();
+  refused.refusal = protection_error(breaches, *world);
+  refused.breaches = std::move(breaches);
+  over = true;
+  return true;
+}
+
+void Simulation::Parts::begin_pass() {
+  if (refuse_breaches()) return;
+  world->build_indices();
+  PassRun& begun = add_pass();
+  auto plan = make_plan(graph, operations[next_operation].request(begun.action_code),
+                        planner_options(scenario));
   if (!plan) {
     begun.refusal = std::move(plan).error();
     over = true;
@@ -213,6 +243,9 @@ void Simulation::Parts::end_pass() {
     ++next_operation;
   }
   over = cancelled || ended.end->outcome != Outcome::Done || next_operation == operations.size();
+  // What is protected is told beside the vetoes.
+  const bool vetoed = !cancelled && ended.end->outcome == Outcome::Vetoed;
+  if (vetoed && next_pass > 0) static_cast<void>(refuse_breaches());
 }
 
 void Simulation::Parts::cancel() {
@@ -273,6 +306,7 @@ Result<std::unique_ptr<Simulation>> Simulation::create(Scenario scenario,
   auto parts = std::make_unique<Parts>(std::move(scenario), options, std::move(world));
   Parts& made = *parts;
   made.operations = resolve_operations(made.scenario, *made.world, diagnostics);
+  made.protected_resources = resolve_protected(made.scenario, *made.world, diagnostics);
   made.treatments = ModelTreatments::make(*made.world, made.scenario.faults, diagnostics);
   check_expectations(made.scenario, *made.world, diagnostics);
   if (!diagnostics.ok()) return tl::unexpected(diagnostics.to_error());

@@ -23,6 +23,7 @@
 #include "engine/time.h"
 #include "engine/type_graph.h"
 #include "engine/virtual_runner.h"
+#include "sim/protection.h"
 #include "sim/scenario.h"
 #include "sim/world.h"
 
@@ -55,8 +56,9 @@ struct PassRun {
   RunId run{};
   std::shared_ptr<const Plan> plan;  ///< Null: planning was refused, see `refusal`.
   std::optional<Error> refusal;
-  std::shared_ptr<RunSummary> summary;  ///< Null without a plan.
-  std::optional<RunEnd> end;            ///< Nothing while it runs.
+  std::vector<ProtectionBreach> breaches;  ///< Why it was refused, where it was for protection.
+  std::shared_ptr<RunSummary> summary;     ///< Null without a plan.
+  std::optional<RunEnd> end;               ///< Nothing while it runs.
   /// Messages of acts (failures, vetoes), at most 1000.
   std::vector<std::pair<ActId, std::string>> messages;
 };

@@ -57,6 +57,21 @@ std::string vetoes_text(const World& world, const Preview::OperationPreview& ope
   return text;
 }
 
+std::string breaches_text(const World& world, const Preview::OperationPreview& operation,
+                          bool colours) {
+  if (operation.breaches.empty()) return {};
+  std::string text = heading(fmt::format("Refused for {} on protected resources",
+                                         counted(operation.breaches.size(), "act")),
+                             colours);
+  for (std::size_t i = 0; i < operation.breaches.size() && i < kVetoes; ++i) {
+    text += "    " + printable(breach_text(operation.breaches[i], world)) + "\n";
+  }
+  if (operation.breaches.size() > kVetoes) {
+    text += fmt::format("    … and {} more\n", grouped(operation.breaches.size() - kVetoes));
+  }
+  return text;
+}
+
 std::string path_text(const Preview::OperationPreview& operation, bool colours) {
   if (operation.critical_path.empty()) return {};
   std::string text = heading(fmt::format("Critical path: {} one after another",
@@ -112,7 +127,8 @@ Verdict preview_file(const std::string& file, const Settings& settings, bool col
     }
     text += counts_text(*scenario->model, operation, colours);
     text += vetoes_text((*simulation)->world(), operation, colours);
-    if (!operation.vetoes.empty()) verdict = Verdict::Refused;
+    text += breaches_text((*simulation)->world(), operation, colours);
+    if (!operation.vetoes.empty() || !operation.breaches.empty()) verdict = Verdict::Refused;
     text += heading("Predicted time: " + short_duration(operation.predicted), colours);
     text += path_text(operation, colours);
   }
