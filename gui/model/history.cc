@@ -6,17 +6,6 @@
 #include "engine/assert.h"
 
 namespace cascade::gui {
-namespace {
-
-/// What makes up a mark on the scrubber.
-bool is_failure(const Event& event) {
-  return event.kind == EventKind::ActEnded &&
-         (event.outcome == Outcome::Failed || event.outcome == Outcome::TimedOut ||
-          event.outcome == Outcome::Vetoed);
-}
-
-}  // namespace
-
 /// 12 bytes a change: positions count from the first one's.
 struct History::ChangeChunk {
   struct Row {

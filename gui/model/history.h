@@ -53,6 +53,13 @@ struct WorldChange {
   friend bool operator==(const WorldChange&, const WorldChange&) = default;
 };
 
+/// What leaves a mark on the scrubber: an act that failed, timed out or vetoed.
+constexpr bool is_failure(const Event& event) {
+  return event.kind == EventKind::ActEnded &&
+         (event.outcome == Outcome::Failed || event.outcome == Outcome::TimedOut ||
+          event.outcome == Outcome::Vetoed);
+}
+
 /// How the run ended. Immutable.
 struct HistoryEnd {
   std::string outcome;  ///< "done", "failed", ...
@@ -99,8 +106,7 @@ class History {
   template <class Visit>
   void visit_changes(std::uint64_t begin, std::uint64_t end, Visit&& visit) const;
 
-  /// Positions of ActEnded events with Failed, TimedOut or Vetoed, ascending; the first
-  /// kFailuresKept. A copy.
+  /// Positions of the events that are failures, ascending; the first kFailuresKept. A copy.
   [[nodiscard]] std::vector<std::uint64_t> failures() const;
   static constexpr std::size_t kFailuresKept = 10'000;
 

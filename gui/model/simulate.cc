@@ -21,30 +21,30 @@ std::shared_ptr<History> history_of(const sim::Simulation& simulation, RunContro
 }  // namespace
 
 Result<std::shared_ptr<const History>> simulate(sim::Scenario scenario, RunControl& control,
-                                                const std::stop_token& stop) {
-  control.progress.begin("generating the world");
+                                                Progress& progress, const std::stop_token& stop) {
+  progress.begin("generating the world");
   auto made = sim::Simulation::create(std::move(scenario), sim::SimulationOptions{});
   if (!made) return tl::unexpected(std::move(made).error());
   sim::Simulation& simulation = **made;
   const std::shared_ptr<History> history = history_of(simulation, control);
   HistoryWriter writer(simulation, *history);
 
-  control.progress.begin("running");
+  progress.begin("running");
   for (std::uint64_t steps = 0; simulation.step(); ++steps) {
     writer.after_step();
     if (simulation.event_count() >= control.cancel_at) simulation.cancel();
     if (steps % kStepsPerLook != 0) continue;
     if (stop.stop_requested()) return history;
-    control.progress.set(writer.acts_ended(), writer.acts_planned());
+    progress.set(writer.acts_ended(), writer.acts_planned());
   }
-  control.progress.set(writer.acts_ended(), writer.acts_planned());
+  progress.set(writer.acts_ended(), writer.acts_planned());
   writer.finish();
   return history;
 }
 
 Result<ReplayedHistory> replay_history(const sim::Recording& recording, RunControl& control,
-                                       const std::stop_token& stop) {
-  control.progress.begin("generating the world");
+                                       Progress& progress, const std::stop_token& stop) {
+  progress.begin("generating the world");
   std::shared_ptr<History> history;
   std::optional<HistoryWriter> writer;
   std::uint64_t steps = 0;
@@ -53,12 +53,12 @@ Result<ReplayedHistory> replay_history(const sim::Recording& recording, RunContr
   hooks.at_begin = [&](sim::Simulation& simulation) {
     history = history_of(simulation, control);
     writer.emplace(simulation, *history);
-    control.progress.begin("opening", recording.events.size());
+    progress.begin("opening", recording.events.size());
   };
   hooks.after_step = [&] {
     writer->after_step();
     if (steps++ % kStepsPerLook == 0) {
-      control.progress.set(history->size(), recording.events.size());
+      progress.set(history->size(), recording.events.size());
     }
     return !stop.stop_requested();
   };

@@ -21,11 +21,10 @@
 
 namespace cascade::gui {
 
-/// What others may see of a run and ask of it while it goes.
+/// What others may ask of a run while it goes.
 struct RunControl {
   static constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max();
 
-  Progress progress;
   /// What has not started is cancelled as soon as so many events have happened; 0: at once. The
   /// run then ends by itself, with its report.
   std::atomic<std::uint64_t> cancel_at{kNever};
@@ -36,7 +35,7 @@ struct RunControl {
 /// Runs the scenario in virtual time, checkers on. A stop request gives it up: the history then
 /// has no end. Errors: what Simulation::create says.
 Result<std::shared_ptr<const History>> simulate(sim::Scenario scenario, RunControl& control,
-                                                const std::stop_token& stop);
+                                                Progress& progress, const std::stop_token& stop);
 
 struct ReplayedHistory {
   std::shared_ptr<const History> history;
@@ -45,6 +44,6 @@ struct ReplayedHistory {
 /// The same from a recording, through the engine. Where the engine goes another way, the history
 /// ends there; the report says so. Checkers are off.
 Result<ReplayedHistory> replay_history(const sim::Recording& recording, RunControl& control,
-                                       const std::stop_token& stop);
+                                       Progress& progress, const std::stop_token& stop);
 
 }  // namespace cascade::gui

@@ -19,25 +19,13 @@
 #include "sim/replay.h"
 #include "sim/report.h"
 #include "sim/scenario_reader.h"
+#include "sim/source_kind.h"
 #include "sim/text.h"
 #include "sim/tree_text.h"
 #include "sim/tree_view.h"
 
 namespace cascade::sim::cli {
 namespace {
-
-enum class Source : std::uint8_t { Model, Scenario, Recording };
-
-// A recording is a database; a model has a table of types.
-Source source_of(std::string_view content) {
-  if (content.substr(0, 15) == "SQLite format 3") return Source::Recording;
-  for (std::size_t at = 0; at < content.size();) {
-    const std::string_view line = content.substr(at, content.find('\n', at) - at);
-    if (line.substr(0, 6) == "types:" || line.substr(0, 8) == "\"types\":") return Source::Model;
-    at += line.size() + 1;
-  }
-  return Source::Scenario;
-}
 
 Result<TreeView> model_view(const std::string& file) {
   auto model = load_model(file, "");
@@ -59,12 +47,12 @@ class TreeOf {
   Result<std::string> make() {
     const Result<std::string> content = read_start(command_.file, kLookAt);
     if (!content) return tl::unexpected(content.error());
-    const Source source = source_of(*content);
-    if (source == Source::Model) {
+    const SourceKind source = source_kind(*content);
+    if (source == SourceKind::Model) {
       if (!command_.why.empty()) return input_error("--why needs a scenario");
       return present(model_view(command_.file));
     }
-    return source == Source::Recording ? recording() : scenario();
+    return source == SourceKind::Recording ? recording() : scenario();
   }
 
  private:

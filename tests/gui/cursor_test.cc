@@ -17,7 +17,8 @@ using sim::test::lab_scenario;
 
 std::shared_ptr<const History> history_of(std::string_view rest) {
   RunControl control;
-  auto made = simulate(lab_scenario(rest), control, {});
+  Progress progress;
+  auto made = simulate(lab_scenario(rest), control, progress, {});
   REQUIRE(made);
   return *std::move(made);
 }

@@ -113,9 +113,10 @@ TEST_CASE("simulate: the history tells what the simulation told", "[gui][history
   simulation->run();
 
   RunControl control;
+  Progress progress;
   std::shared_ptr<const History> begun;
   control.begun = [&](const std::shared_ptr<const History>& history) { begun = history; };
-  const auto history = simulate(lab_scenario(rest), control, {});
+  const auto history = simulate(lab_scenario(rest), control, progress, {});
   REQUIRE(history);
   CHECK(*history == begun);
   REQUIRE(begun->size() == list.events.size());
@@ -134,12 +135,13 @@ TEST_CASE("simulate: the history tells what the simulation told", "[gui][history
   CHECK(begun->world().digest() == simulation->initial_digest());
   REQUIRE(begun->passes().size() == simulation->passes().size());
   CHECK_FALSE(end->summaries[1]->critical_path().empty());
-  CHECK(control.progress.done() == control.progress.total());
+  CHECK(progress.done() == progress.total());
 }
 
 TEST_CASE("simulate: a refused pass is told with its reason", "[gui][history]") {
   RunControl control;
-  const auto history = simulate(lab_scenario("limits: { links: 5 }\n"), control, {});
+  Progress progress;
+  const auto history = simulate(lab_scenario("limits: { links: 5 }\n"), control, progress, {});
   REQUIRE(history);
   const auto passes = (*history)->passes();
   REQUIRE(passes.size() == 1);
@@ -151,13 +153,14 @@ TEST_CASE("simulate: a refused pass is told with its reason", "[gui][history]") 
 TEST_CASE("simulate: cancelled at a position, it is the same up to there and then ends",
           "[gui][history]") {
   RunControl free;
-  const auto whole = simulate(lab_scenario(), free, {});
+  Progress progress;
+  const auto whole = simulate(lab_scenario(), free, progress, {});
   REQUIRE(whole);
   for (const std::uint64_t at : {0U, 40U, 60U, 100U}) {
     CAPTURE(at);
     RunControl control;
     control.cancel_at = at;
-    const auto cut = simulate(lab_scenario(), control, {});
+    const auto cut = simulate(lab_scenario(), control, progress, {});
     REQUIRE(cut);
     const History& history = **cut;
     for (std::uint64_t i = 0; i < std::min(at, history.size()); ++i) {
@@ -170,9 +173,10 @@ TEST_CASE("simulate: cancelled at a position, it is the same up to there and the
 
 TEST_CASE("simulate: given up, the history has no end", "[gui][history]") {
   RunControl control;
+  Progress progress;
   std::stop_source stop;
   control.begun = [&](const auto& /*history*/) { stop.request_stop(); };
-  const auto history = simulate(lab_scenario(), control, stop.get_token());
+  const auto history = simulate(lab_scenario(), control, progress, stop.get_token());
   REQUIRE(history);
   CHECK_FALSE((*history)->end());
 }
@@ -182,11 +186,12 @@ TEST_CASE("replay_history: a recording gives the history that was recorded", "[g
        {"", "failure: force\nfaults: [{ kind: lose_answer, type: Vm, ratio: [1, 2] }]\n"}) {
     CAPTURE(rest);
     RunControl control;
-    const auto run = simulate(lab_scenario(rest), control, {});
+    Progress progress;
+    const auto run = simulate(lab_scenario(rest), control, progress, {});
     REQUIRE(run);
     const auto simulation = make_simulation(lab_scenario(rest));
     const sim::Recording recording = sim::test::record(*simulation);
-    const auto replayed = replay_history(recording, control, {});
+    const auto replayed = replay_history(recording, control, progress, {});
     REQUIRE(replayed);
     CHECK(replayed->report.same());
     Cursor first(*run);
@@ -201,6 +206,7 @@ TEST_CASE("replay_history: a recording gives the history that was recorded", "[g
 
 TEST_CASE("History: readers on other threads see only what is whole", "[gui][history][threads]") {
   RunControl control;
+  Progress progress;
   std::vector<std::uint64_t> digests;
   std::jthread reader;
   control.begun = [&](const std::shared_ptr<const History>& history) {
@@ -216,7 +222,8 @@ TEST_CASE("History: readers on other threads see only what is whole", "[gui][his
       }
     });
   };
-  const auto history = simulate(lab_scenario(sim::test::lab_topology(20, 600)), control, {});
+  const auto history =
+      simulate(lab_scenario(sim::test::lab_topology(20, 600)), control, progress, {});
   REQUIRE(history);
   reader.join();
   Cursor cursor(*history);

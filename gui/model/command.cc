@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <iterator>
+
+#include "gui/model/command_tables.h"
+
+namespace cascade::gui {
+namespace {
+
+/// In the order of Chord::Named.
+constexpr std::array<std::string_view, 26> kNamedKeys{
+    "Escape", "Enter", "Space", "Tab",  "Backspace", "Delete", "Left", "Right", "Up",
+    "Down",   "Home",  "End",   "PgUp", "PgDn",      "F1",     "F2",   "F3",    "F4",
+    "F5",     "F6",    "F7",    "F8",   "F9",        "F10",    "F11",  "F12"};
+
+std::vector<Command> make_table() {
+  std::vector<Command> table;
+  for (auto* const part : {file_commands, run_commands, step_commands}) {
+    std::vector<Command> rows = part();
+    std::move(rows.begin(), rows.end(), std::back_inserter(table));
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string to_text(const Chord& chord) {
+  if (chord.key == Chord::kNone) return {};
+  std::string text;
+  if (chord.ctrl) text += "Ctrl+";
+  if (chord.alt) text += "Alt+";
+  if (chord.shift) text += "Shift+";
+  if (chord.key < Chord::kEscape) return text + static_cast<char>(chord.key);
+  return text.append(kNamedKeys[chord.key - Chord::kEscape]);
+}
+
+std::span<const Command> commands() {
+  static const std::vector<Command> table = make_table();
+  return table;
+}
+
+const Command* find_command(std::string_view name) {
+  for (const Command& command : commands()) {
+    if (!name.empty() && (command.id == name || command.word == name)) return &command;
+  }
+  return nullptr;
+}
+
+const Command* find_command(const Chord& chord) {
+  for (const Command& command : commands()) {
+    const auto& chords = command.chords;
+    if (std::find(chords.begin(), chords.end(), chord) != chords.end()) return &command;
+  }
+  return nullptr;
+}
+
+Result<void> check_count(Arguments arguments, std::size_t max) {
+  if (arguments.size() <= max) return {};
+  return input_error(fmt::format("too much was given: '{}'", arguments[max]));
+}
+
+Result<std::int64_t> read_number(const std::string& text, std::string_view what, std::int64_t min,
+                                 std::int64_t max) {
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [last, code] = std::from_chars(text.data(), end, number);
+  if (code == std::errc() && last == end && number >= min && number <= max) return number;
+  return input_error(
+      fmt::format("{} is to be a whole number from {} to {}, not '{}'", what, min, max, text));
+}
+
+}  // namespace cascade::gui

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that a user can do, as rows of one table: menu, toolbar, keys, palette, tooltips, help
+// and scripts are made from it. The rows stand in commands_*.cc, one file per menu.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/result.h"
+
+namespace cascade::gui {
+
+class Workbench;
+
+/// A key with modifiers. `key`: an upper-case ASCII letter, digit or sign as on the key, or one of
+/// the named keys.
+struct Chord {
+  enum Named : std::uint32_t {
+    kNone = 0,
+    kEscape = 256,
+    kEnter,
+    kSpace,
+    kTab,
+    kBackspace,
+    kDelete,
+    kLeft,
+    kRight,
+    kUp,
+    kDown,
+    kHome,
+    kEnd,
+    kPageUp,
+    kPageDown,
+    kF1,
+    kF2,
+    kF3,
+    kF4,
+    kF5,
+    kF6,
+    kF7,
+    kF8,
+    kF9,
+    kF10,
+    kF11,
+    kF12,
+  };
+  std::uint32_t key = kNone;
+  bool ctrl = false;
+  bool shift = false;
+  bool alt = false;
+  friend auto operator<=>(const Chord&, const Chord&) = default;
+};
+/// "Ctrl+Shift+P", "Alt+Left"; empty: no key.
+std::string to_text(const Chord& chord);
+constexpr Chord ctrl(std::uint32_t key) {
+  return {key, true, false, false};
+}
+constexpr Chord shift(std::uint32_t key) {
+  return {key, false, true, false};
+}
+constexpr Chord ctrl_shift(std::uint32_t key) {
+  return {key, true, true, false};
+}
+constexpr Chord alt(std::uint32_t key) {
+  return {key, false, false, true};
+}
+
+using Arguments = std::span<const std::string>;
+
+struct Command {
+  std::string_view id{};        ///< "step.event". Unique.
+  std::string_view word{};      ///< A short name for scripts: "step"; empty: the id alone. Unique.
+  std::string_view title{};     ///< "Step one event forward"
+  std::string_view menu{};      ///< "Run"; empty: not in a menu.
+  std::string_view about{};     ///< One sentence for tooltip and help.
+  std::string_view argument{};  ///< What scripts give it: "[COUNT]", "FILE"; empty: nothing.
+  std::vector<Chord> chords{};  ///< The first is shown. Unique in the table.
+  bool (*enabled)(const Workbench&) = nullptr;  ///< Null: always.
+  /// A wrong or missing argument, or a refusal, is an error. From menus and keys it is called
+  /// without arguments. Long work is started, not awaited.
+  Result<void> (*run)(Workbench&, Arguments) = nullptr;
+  bool while_typing = false;  ///< Its chords work also while a text field has the keyboard.
+  bool toolbar = false;
+};
+
+/// In the order of menus. Constant. Thread: any.
+std::span<const Command> commands();
+/// By id or word. Null: no such command.
+const Command* find_command(std::string_view name);
+/// Null: nothing has that chord.
+const Command* find_command(const Chord& chord);
+
+}  // namespace cascade::gui

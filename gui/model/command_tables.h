@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows of the command table by menu, and what their functions share. Inner part of
+// gui/model/command.h.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/result.h"
+#include "gui/model/command.h"
+
+namespace cascade::gui {
+
+std::vector<Command> file_commands();  // commands_file.cc
+std::vector<Command> run_commands();   // commands_run.cc
+std::vector<Command> step_commands();  // commands_step.cc
+
+/// An error unless there are at most `max` arguments.
+Result<void> check_count(Arguments arguments, std::size_t max);
+/// A whole number, `min` .. `max`. `what` for messages: "COUNT".
+Result<std::int64_t> read_number(const std::string& text, std::string_view what, std::int64_t min,
+                                 std::int64_t max);
+
+}  // namespace cascade::gui

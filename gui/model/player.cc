@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/player.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace cascade::gui {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration kIdleMax = 1s;  // of real time, while nothing happens in the run
+
+}  // namespace
+
+Player::Player(std::function<void()> wake) : wake_(std::move(wake)) {}
+Player::~Player() = default;
+
+void Player::open(std::shared_ptr<const History> history, bool follow) {
+  seeker_.reset();
+  history_ = std::move(history);
+  snapshot_ = nullptr;
+  size_seen_ = 0;
+  end_seen_ = false;
+  going_ = false;
+  not_found_ = false;
+  playing_ = false;
+  if (!history_) return;
+  seeker_ = std::make_unique<Seeker>(history_, wake_);
+  seek(0);
+  if (follow) {
+    playing_ = true;
+    speed_ = kAsFastAsPossible;
+  }
+}
+
+void Player::ask(std::uint64_t position) {
+  wanted_ = position;
+  seeker_->ask(position);
+}
+
+void Player::seek(std::uint64_t position) {
+  if (!history_) return;
+  playing_ = false;
+  going_ = true;
+  ask(std::min(position, history_->size()));
+}
+
+void Player::seek(Instant at) {
+  if (history_) seek(position_at(*history_, at));
+}
+
+void Player::step(Unit unit, std::uint64_t count, bool backward) {
+  go(search_unit(position(), unit, count, backward));
+}
+
+void Player::go(Search search) {
+  if (!history_) return;
+  playing_ = false;
+  going_ = true;
+  not_found_ = false;
+  seeker_->ask(std::move(search));
+}
+
+void Player::play() {
+  if (!history_ || playing_) return;
+  playing_ = true;
+  going_ = false;
+  part_ = {};
+  const bool at_end = history_->end() && position() == history_->size();
+  if (at_end) ask(0);
+  clock_ = at_end || !snapshot_ ? Instant{} : snapshot_->now;
+}
+
+void Player::pause() {
+  playing_ = false;
+}
+
+void Player::set_speed(int eighths) {
+  speed_ = eighths == kAsFastAsPossible ? eighths : std::clamp(eighths, kSpeedMin, kSpeedMax);
+  if (snapshot_) clock_ = snapshot_->now;
+}
+
+bool Player::tick(Duration elapsed) {
+  if (!history_) return false;
+  const bool over = history_->end() != nullptr;
+  const std::uint64_t size = history_->size();
+  if (std::exchange(size_seen_, size) != size || std::exchange(end_seen_, over) != over) {
+    seeker_->grown();
+  }
+  bool changed = false;
+  if (auto arrival = seeker_->take()) {
+    snapshot_ = std::move(arrival->snapshot);
+    wanted_ = snapshot_->position;
+    if (going_) not_found_ = !arrival->found;
+    going_ = false;
+    changed = true;
+  }
+  if (playing_) advance(elapsed);
+  return changed;
+}
+
+void Player::advance(Duration elapsed) {
+  if (speed_ == kAsFastAsPossible) {
+    if (!seeker_->busy() && wanted_ < size_seen_) ask(size_seen_);
+  } else {
+    advance_clock(elapsed);
+  }
+  // Where the run goes on, so does the playing.
+  if (end_seen_ && wanted_ == size_seen_ && !seeker_->busy()) playing_ = false;
+}
+
+void Player::advance_clock(Duration elapsed) {
+  if (seeker_->busy() || wanted_ >= size_seen_) return;
+  const Duration played = elapsed * speed_ + part_;
+  part_ = played % 8;
+  clock_ = saturated_add(clock_, played / 8);
+  // What lies ahead comes after a second at the latest.
+  const Instant next = history_->event(wanted_).at;
+  const Instant patient = saturated_add(clock_, kIdleMax * speed_ / 8);
+  if (next > patient) clock_ = next - kIdleMax * speed_ / 8;
+  if (next > clock_) return;
+  ask(std::max(wanted_, position_at(*history_, clock_)));
+}
+
+bool Player::take_not_found() {
+  return std::exchange(not_found_, false);
+}
+
+}  // namespace cascade::gui

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where in a run the window stands, and how it moves: by jumps, by steps of any length, or playing.
+// It says where it wants to be; the seeker brings the snapshot of that moment.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "engine/time.h"
+#include "gui/model/history.h"
+#include "gui/model/search.h"
+#include "gui/model/seeker.h"
+#include "gui/model/snapshot.h"
+
+namespace cascade::gui {
+
+/// Thread: the UI's.
+class Player {
+ public:
+  /// In eighths of virtual time per real time; 0: as fast as possible.
+  static constexpr int kSpeedMin = 1;
+  static constexpr int kSpeedMax = 64 * 8;
+  static constexpr int kAsFastAsPossible = 0;
+
+  /// `wake`: a snapshot can be taken; any thread.
+  explicit Player(std::function<void()> wake);
+  ~Player();
+
+  /// Another run, or none. Stands at its begin, or follows its newest event.
+  void open(std::shared_ptr<const History> history, bool follow);
+
+  [[nodiscard]] const std::shared_ptr<const History>& history() const { return history_; }
+  /// What is shown; null: no run, or its first snapshot is not there yet.
+  [[nodiscard]] const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
+  /// Of the snapshot; 0 without one.
+  [[nodiscard]] std::uint64_t position() const { return snapshot_ ? snapshot_->position : 0; }
+
+  // Ends playing, as everything that says where to stand.
+  void seek(std::uint64_t position);
+  void seek(Instant at);
+  void step(Unit unit, std::uint64_t count, bool backward);
+  void go(Search search);
+
+  /// Goes on from here; at the end from the begin.
+  void play();
+  void pause();
+  [[nodiscard]] bool playing() const { return playing_; }
+  [[nodiscard]] int speed() const { return speed_; }
+  /// Kept within the limits.
+  void set_speed(int eighths);
+
+  /// Time passes; takes what the seeker brought. True: what is shown is another.
+  bool tick(Duration elapsed);
+  /// On its way to where it was told to go, or as fast as possible to the end. Playing at a speed
+  /// does not count.
+  [[nodiscard]] bool busy() const { return going_ || (playing_ && speed_ == kAsFastAsPossible); }
+  /// A snapshot is on its way.
+  [[nodiscard]] bool seeking() const { return seeker_ && seeker_->busy(); }
+  /// The last search came to an end of the run without finding anything; told once.
+  bool take_not_found();
+
+ private:
+  void ask(std::uint64_t position);
+  void advance(Duration elapsed);
+  void advance_clock(Duration elapsed);
+
+  const std::function<void()> wake_;
+  std::shared_ptr<const History> history_;
+  std::unique_ptr<Seeker> seeker_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::uint64_t wanted_ = 0;  ///< The position last asked for, or found.
+  std::uint64_t size_seen_ = 0;
+  bool end_seen_ = false;
+  bool going_ = false;
+  bool not_found_ = false;
+  bool playing_ = false;
+  int speed_ = kAsFastAsPossible;
+  Duration part_{};  ///< Of real time played that is less than one nanosecond of the run.
+  Instant clock_{};  ///< Of the run, while playing at a speed.
+};
+
+}  // namespace cascade::gui

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/script.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "gui/model/command.h"
+#include "gui/model/host.h"
+#include "gui/model/messages.h"
+#include "gui/model/workbench.h"
+#include "sim/yaml_document.h"
+
+namespace cascade::gui {
+namespace {
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
+bool ends_command(char c) {
+  return c == ';' || c == '\n';
+}
+
+/// Takes the words of one command from the front of `text`.
+Result<std::vector<std::string>> take_words(std::string_view& text) {
+  std::vector<std::string> words;
+  bool in_word = false;
+  while (!text.empty() && !ends_command(text.front())) {
+    const char c = text.front();
+    text.remove_prefix(1);
+    if (is_blank(c)) {
+      in_word = false;
+      continue;
+    }
+    if (!in_word) words.emplace_back();
+    in_word = true;
+    if (c != '"' && c != '\'') {
+      words.back() += c;
+      continue;
+    }
+    const std::size_t end = text.find(c);
+    if (end == std::string_view::npos) {
+      return input_error(fmt::format("the quote in \"{}{}\" is not closed", c, text));
+    }
+    words.back() += text.substr(0, end);
+    text.remove_prefix(end + 1);
+  }
+  return words;
+}
+
+Result<ScriptLine> line_of(std::vector<std::string> words) {
+  ScriptLine line;
+  line.command = find_command(words.front());
+  if (line.command == nullptr) {
+    std::vector<std::string_view> known;
+    for (const Command& command : commands()) {
+      known.push_back(command.word.empty() ? command.id : command.word);
+    }
+    return input_error(fmt::format("there is no command '{}'{}", words.front(),
+                                   sim::did_you_mean(words.front(), known)));
+  }
+  line.text = fmt::format("{}", fmt::join(words, " "));
+  line.arguments.assign(words.begin() + 1, words.end());
+  return line;
+}
+
+}  // namespace
+
+Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
+  std::vector<ScriptLine> lines;
+  while (!text.empty()) {
+    auto words = take_words(text);
+    if (!words) return tl::unexpected(std::move(words).error());
+    if (!text.empty()) text.remove_prefix(1);
+    if (words->empty()) continue;
+    auto line = line_of(*std::move(words));
+    if (!line) return tl::unexpected(std::move(line).error());
+    lines.push_back(*std::move(line));
+  }
+  return lines;
+}
+
+void ScriptRunner::start(std::vector<ScriptLine> lines, bool quit_on_failure) {
+  lines_ = std::move(lines);
+  next_ = 0;
+  waiting_ = false;
+  quit_on_failure_ = quit_on_failure;
+  failure_.reset();
+}
+
+bool ScriptRunner::tick(Workbench& workbench, const std::optional<Error>& failure) {
+  if (waiting_ && failure) {
+    fail(workbench, failure->message);
+    return true;
+  }
+  if (workbench.busy() || !running()) return false;
+  waiting_ = false;
+  if (next_ == lines_.size()) return false;
+  const ScriptLine& line = lines_[next_++];
+  waiting_ = true;
+  const Command& command = *line.command;
+  Result<void> done = input_error("this is not possible now");
+  if (command.enabled == nullptr || command.enabled(workbench)) {
+    done = command.run(workbench, line.arguments);
+  }
+  if (!done) {
+    workbench.messages().mistake(done.error().message);
+    fail(workbench, done.error().message);
+  }
+  return true;
+}
+
+void ScriptRunner::fail(Workbench& workbench, const std::string& why) {
+  failure_ = fmt::format("{}: {}", lines_[next_ - 1].text, why);
+  next_ = lines_.size();
+  waiting_ = false;
+  if (quit_on_failure_) workbench.host().quit(1);
+}
+
+}  // namespace cascade::gui

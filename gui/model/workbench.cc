@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/workbench.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "gui/model/document.h"
+#include "gui/model/host.h"
+#include "gui/model/jobs.h"
+#include "gui/model/messages.h"
+#include "gui/model/open_file.h"
+#include "gui/model/player.h"
+#include "gui/model/script.h"
+#include "gui/model/simulate.h"
+#include "gui/model/view_state.h"
+
+namespace cascade::gui {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration kFrame = 16ms;
+constexpr Duration kProgressFrame = 100ms;
+
+/// What somebody should know of a run that is over.
+void tell_end(const HistoryEnd& end, Messages& messages) {
+  for (const std::string& violation : end.violations) messages.mistake(violation);
+  for (const std::string& unmet : end.unmet_expectations) messages.warning(unmet);
+}
+
+}  // namespace
+
+struct Workbench::Parts {
+  explicit Parts(Host& of) : host(of), jobs([&of] { of.wake(); }), player([&of] { of.wake(); }) {}
+
+  Host& host;
+  ViewState view;
+  Messages messages;
+  Selection selection;
+  Document document;
+  ScriptRunner script;
+  std::optional<Error> failure;   ///< The first since the script looked last.
+  std::uint64_t screenshots = 0;  ///< Asked for and not written yet.
+  std::uint64_t opening = 0;      ///< The job; 0: none.
+  std::uint64_t running = 0;
+  Jobs jobs;  ///< Behind what jobs deliver to.
+  Player player;
+
+  void fail(const Error& error) {
+    messages.mistake(error.message);
+    if (!failure) failure = error;
+  }
+  using MakeHistory = std::function<Result<std::shared_ptr<const History>>(RunControl&, Progress&,
+                                                                           const std::stop_token&)>;
+  /// A job; the history is shown as soon as it exists.
+  void start_run(std::string name, MakeHistory make);
+  Result<void> show(const Result<OpenedFile>& opened);
+};
+
+Workbench::Workbench(Host& host) : parts_(std::make_unique<Parts>(host)) {}
+Workbench::~Workbench() = default;
+
+bool Workbench::tick(Duration elapsed) {
+  Parts& parts = *parts_;
+  bool changed = parts.jobs.collect(elapsed);
+  for (const Error& error : parts.jobs.take_errors()) parts.fail(error);
+  if (parts.player.tick(elapsed)) changed = true;
+  if (parts.player.take_not_found()) parts.messages.note("nothing of that kind is left");
+  if (parts.messages.tick(elapsed)) changed = true;
+  if (parts.script.tick(*this, std::exchange(parts.failure, std::nullopt))) changed = true;
+  return changed;
+}
+
+std::optional<Duration> Workbench::next_tick() const {
+  const Parts& parts = *parts_;
+  if (parts.player.playing() || parts.script.running()) return kFrame;
+  std::optional<Duration> next = parts.messages.next_change();
+  if (!parts.jobs.idle()) next = std::min(next.value_or(kProgressFrame), kProgressFrame);
+  return next;
+}
+
+bool Workbench::busy() const {
+  return parts_->jobs.awaited() || parts_->player.busy() || parts_->screenshots > 0;
+}
+
+Result<void> Workbench::open(const std::string& file) {
+  Parts& parts = *parts_;
+  parts.jobs.drop(parts.opening);
+  Jobs::Options options;
+  options.stop = [&parts] { parts.jobs.drop(parts.opening); };
+  parts.opening = parts.jobs.start(
+      "opening " + file,
+      [&parts, file](Progress& progress, const std::stop_token&) {
+        auto opened = std::make_shared<Result<OpenedFile>>(open_file(file, progress));
+        return [&parts, opened] { return parts.show(*opened); };
+      },
+      std::move(options));
+  return {};
+}
+
+Result<void> Workbench::Parts::show(const Result<OpenedFile>& opened) {
+  if (!opened) return tl::unexpected(opened.error());
+  document.set(*opened);
+  selection = {};
+  jobs.drop(running);
+  player.open(nullptr, false);
+  if (!opened->recording) return {};
+  start_run("opening " + document.name(),
+            [recording = opened->recording](
+                RunControl& control, Progress& progress,
+                const std::stop_token& stop) -> Result<std::shared_ptr<const History>> {
+              auto replayed = replay_history(*recording, control, progress, stop);
+              if (!replayed) return tl::unexpected(std::move(replayed).error());
+              return replayed->history;
+            });
+  return {};
+}
+
+Result<void> Workbench::run() {
+  Parts& parts = *parts_;
+  const sim::Scenario* const scenario = parts.document.scenario();
+  if (scenario == nullptr) return input_error("there is no scenario to run: open one first");
+  parts.jobs.drop(parts.running);
+  parts.start_run(
+      "running " + parts.document.name(),
+      [scenario = *scenario](RunControl& control, Progress& progress, const std::stop_token& stop) {
+        return simulate(scenario, control, progress, stop);
+      });
+  return {};
+}
+
+void Workbench::Parts::start_run(std::string name, MakeHistory make) {
+  const auto control = std::make_shared<RunControl>();
+  const auto id = std::make_shared<std::uint64_t>(0);
+  control->begun = [this, id](const std::shared_ptr<const History>& history) {
+    jobs.post([this, id, history] {
+      if (*id == running) player.open(history, true);
+    });
+  };
+  Jobs::Options options;
+  options.stop = [control] { control->cancel_at = 0; };
+  *id = jobs.start(
+      std::move(name),
+      [this, control, run = std::move(make)](Progress& progress, const std::stop_token& stop) {
+        auto made =
+            std::make_shared<Result<std::shared_ptr<const History>>>(run(*control, progress, stop));
+        return [this, made]() -> Result<void> {
+          if (!*made) return tl::unexpected((*made).error());
+          if (const auto end = (**made)->end()) tell_end(*end, messages);
+          return {};
+        };
+      },
+      std::move(options));
+  running = *id;
+}
+
+void Workbench::stop() {
+  parts_->jobs.stop_all();
+}
+
+Result<void> Workbench::screenshot(const std::string& file) {
+  Parts& parts = *parts_;
+  ++parts.screenshots;
+  parts.host.screenshot(file, [&parts, file](const Result<void>& done) {
+    --parts.screenshots;
+    if (done) {
+      parts.messages.note("written: " + file);
+    } else {
+      parts.fail(done.error());
+    }
+  });
+  return {};
+}
+
+const std::shared_ptr<const History>& Workbench::history() const {
+  return parts_->player.history();
+}
+const std::shared_ptr<const Snapshot>& Workbench::snapshot() const {
+  return parts_->player.snapshot();
+}
+Selection& Workbench::selection() {
+  return parts_->selection;
+}
+const Selection& Workbench::selection() const {
+  return parts_->selection;
+}
+Document& Workbench::document() {
+  return parts_->document;
+}
+const Document& Workbench::document() const {
+  return parts_->document;
+}
+Player& Workbench::player() {
+  return parts_->player;
+}
+const Player& Workbench::player() const {
+  return parts_->player;
+}
+Jobs& Workbench::jobs() {
+  return parts_->jobs;
+}
+const Jobs& Workbench::jobs() const {
+  return parts_->jobs;
+}
+ViewState& Workbench::view() {
+  return parts_->view;
+}
+const ViewState& Workbench::view() const {
+  return parts_->view;
+}
+Messages& Workbench::messages() {
+  return parts_->messages;
+}
+const Messages& Workbench::messages() const {
+  return parts_->messages;
+}
+ScriptRunner& Workbench::script() {
+  return parts_->script;
+}
+const ScriptRunner& Workbench::script() const {
+  return parts_->script;
+}
+Host& Workbench::host() {
+  return parts_->host;
+}
+
+}  // namespace cascade::gui

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that the window shows and all that commands act on. Owned by the app, used by the UI
+// thread only; work that takes long runs in jobs, whose results arrive in tick().
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/result.h"
+#include "engine/time.h"
+#include "gui/model/history.h"
+#include "gui/model/selection.h"
+#include "gui/model/snapshot.h"
+
+namespace cascade::gui {
+
+class Document;      // document.h: the scenario being looked at and edited
+class Host;          // host.h: the window around
+class Jobs;          // jobs.h: what works in the background, with progress and stop
+class Messages;      // messages.h: toasts and the log of what went wrong
+class Player;        // player.h: where in the run the window stands, and how it moves
+class ScriptRunner;  // script.h: commands one after the other
+class ViewState;     // view_state.h: theme, scale, which panels, requests to cameras
+
+/// Thread: the UI's.
+class Workbench {
+ public:
+  explicit Workbench(Host& host);
+  ~Workbench();
+  Workbench(const Workbench&) = delete;
+  Workbench& operator=(const Workbench&) = delete;
+
+  /// Takes over what jobs have finished, moves the player by `elapsed` of real time and lets a
+  /// script go on. True: there is something new to draw.
+  bool tick(Duration elapsed);
+  /// When tick() is wanted again without input or a wake; nothing: not at all.
+  [[nodiscard]] std::optional<Duration> next_tick() const;
+  /// Something is under way that a script waits for.
+  [[nodiscard]] bool busy() const;
+
+  // Acts that commands ask for. What goes wrong later is told by messages().
+  Result<void> open(const std::string& file);  ///< A scenario, model or recording; a job.
+  Result<void> run();                          ///< The document as it is now; a job.
+  /// Cancels the run: its report stays. Everything else that works is given up.
+  void stop();
+  Result<void> screenshot(const std::string& file);
+
+  /// The run that is shown (A); null: none yet.
+  [[nodiscard]] const std::shared_ptr<const History>& history() const;
+  /// At the player's position; null: no run.
+  [[nodiscard]] const std::shared_ptr<const Snapshot>& snapshot() const;
+
+  [[nodiscard]] Selection& selection();
+  [[nodiscard]] const Selection& selection() const;
+  [[nodiscard]] Document& document();
+  [[nodiscard]] const Document& document() const;
+  [[nodiscard]] Player& player();
+  [[nodiscard]] const Player& player() const;
+  [[nodiscard]] Jobs& jobs();
+  [[nodiscard]] const Jobs& jobs() const;
+  [[nodiscard]] ViewState& view();
+  [[nodiscard]] const ViewState& view() const;
+  [[nodiscard]] Messages& messages();
+  [[nodiscard]] const Messages& messages() const;
+  [[nodiscard]] ScriptRunner& script();
+  [[nodiscard]] const ScriptRunner& script() const;
+  [[nodiscard]] Host& host();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace cascade::gui

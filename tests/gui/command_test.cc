@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/command.h"
+
+#include <catch2/catch.hpp>
+#include <cctype>
+#include <map>
+#include <set>
+#include <string>
+
+namespace cascade::gui {
+namespace {
+
+TEST_CASE("commands: no two have the same id, word or chord", "[gui][command]") {
+  std::set<std::string_view> names;
+  std::map<Chord, std::string_view> chords;
+  for (const Command& command : commands()) {
+    CAPTURE(command.id);
+    CHECK(names.insert(command.id).second);
+    if (!command.word.empty()) CHECK(names.insert(command.word).second);
+    for (const Chord& chord : command.chords) {
+      const auto [found, fresh] = chords.emplace(chord, command.id);
+      CAPTURE(to_text(chord), found->second);
+      CHECK(fresh);
+      CHECK(find_command(chord) == &command);
+    }
+    CHECK(find_command(command.id) == &command);
+  }
+}
+
+TEST_CASE("commands: every row can be shown and run", "[gui][command]") {
+  for (const Command& command : commands()) {
+    CAPTURE(command.id);
+    CHECK(command.run != nullptr);
+    CHECK_FALSE(command.title.empty());
+    CHECK_FALSE(command.about.empty());
+    CHECK(command.about.back() == '.');
+    CHECK(command.id.find('.') != std::string_view::npos);
+    CHECK(command.word.find('.') == std::string_view::npos);
+    for (const Chord& chord : command.chords) {
+      CHECK_FALSE(to_text(chord).empty());
+      // A key alone would be taken from whoever is typing.
+      const bool types = chord.key < Chord::kEscape && !chord.ctrl && !chord.alt;
+      CHECK_FALSE((types && command.while_typing));
+      const bool letter = chord.key < Chord::kEscape && std::islower(static_cast<int>(chord.key));
+      CHECK_FALSE(letter);
+    }
+  }
+}
+
+TEST_CASE("commands: unknown names and free chords find nothing", "[gui][command]") {
+  CHECK(find_command("no.such.command") == nullptr);
+  CHECK(find_command("") == nullptr);
+  CHECK(find_command(Chord{}) == nullptr);
+  CHECK(find_command(Chord{'Z', true, true, true}) == nullptr);
+}
+
+TEST_CASE("Chord: its text is what stands on the keys", "[gui][command]") {
+  CHECK(to_text({}).empty());
+  CHECK(to_text({'P', true, true}) == "Ctrl+Shift+P");
+  CHECK(to_text(alt(Chord::kLeft)) == "Alt+Left");
+  CHECK(to_text({'?'}) == "?");
+  CHECK(to_text(shift(Chord::kF12)) == "Shift+F12");
+  CHECK(to_text({Chord::kEscape}) == "Escape");
+}
+
+}  // namespace
+}  // namespace cascade::gui

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// The app as a script sees it: open, run, step, quit; and what happens when something is wrong.
+#include "gui/model/workbench.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <string>
+
+#include "gui/model/command.h"
+#include "gui/model/document.h"
+#include "gui/model/messages.h"
+#include "gui/model/player.h"
+#include "gui/model/script.h"
+#include "gui/model/text_file.h"
+#include "tests/support/fake_host.h"
+#include "tests/support/folder.h"
+
+namespace cascade::gui {
+namespace {
+
+const std::string kScenarios = CASCADE_SCENARIOS;
+
+struct Session {
+  test::FakeHost host;
+  Workbench workbench{host};
+
+  void script(const std::string& text, bool quit_on_failure = true) {
+    auto lines = parse_script(text);
+    REQUIRE(lines);
+    workbench.script().start(*std::move(lines), quit_on_failure);
+    test::settle(workbench, host);
+  }
+  [[nodiscard]] std::string last_message() {
+    const auto& log = workbench.messages().log();
+    return log.empty() ? "" : log.back().text;
+  }
+};
+
+TEST_CASE("Workbench: a script opens, runs, steps, takes a picture and quits",
+          "[gui][workbench][threads]") {
+  Session session;
+  session.script("open '" + kScenarios +
+                 "/failing-stop.yaml'; run; step -10; screenshot x.png;"
+                 " step 3; quit");
+  CHECK(session.host.exit_code == 0);
+  CHECK_FALSE(session.workbench.script().failure());
+  REQUIRE(session.workbench.history());
+  const auto size = session.workbench.history()->size();
+  REQUIRE(session.workbench.history()->end());
+  CHECK(session.workbench.history()->end()->outcome == "failed");
+  CHECK(session.workbench.snapshot()->position == size - 7);
+  CHECK(session.host.pictures == std::vector<std::string>{"x.png"});
+}
+
+TEST_CASE("Workbench: a step at the end of the run stays there", "[gui][workbench][threads]") {
+  Session session;
+  session.script("open " + kScenarios + "/veto.yaml; run; step 10; quit 7");
+  CHECK(session.host.exit_code == 7);
+  CHECK(session.workbench.snapshot()->position == session.workbench.history()->size());
+}
+
+TEST_CASE("Workbench: the first command that fails ends the script", "[gui][workbench][threads]") {
+  for (const auto* const text : {"open nowhere.yaml; quit", "run; quit", "step; quit",
+                                 "open; quit 1000", "quit now", "stop; quit"}) {
+    CAPTURE(text);
+    Session session;
+    session.script(text);
+    CHECK(session.host.exit_code == 1);
+    REQUIRE(session.workbench.script().failure());
+    CHECK_FALSE(session.workbench.messages().log().empty());
+  }
+  Session session;
+  session.script("open nowhere.yaml", false);
+  CHECK_FALSE(session.host.exit_code);
+  CHECK(session.workbench.script().failure() ==
+        "open nowhere.yaml: cannot read 'nowhere.yaml': No such file or directory");
+}
+
+TEST_CASE("Workbench: a broken file says what is wrong, what was there stays",
+          "[gui][workbench][threads]") {
+  const cascade::test::Folder folder;
+  const std::string file = folder.file("broken.yaml");
+  REQUIRE(
+      write_text_file(file, "model: zstack\ntopology: tiny\noperations: [{ delte: Zone/1 }]\n"));
+  Session session;
+  session.script("open " + kScenarios + "/veto.yaml; run; open " + file, false);
+  CHECK(session.workbench.document().name() == "veto");
+  CHECK(session.workbench.history());
+  CHECK(session.last_message().find("broken.yaml:3:") != std::string::npos);
+}
+
+TEST_CASE("Workbench: models open without a run", "[gui][workbench][threads]") {
+  Session session;
+  session.script("open " + kScenarios + "/models/zstack.yaml");
+  CHECK_FALSE(session.workbench.script().failure());
+  CHECK(session.workbench.document().kind() == sim::SourceKind::Model);
+  REQUIRE(session.workbench.document().model());
+  CHECK(session.workbench.document().scenario() == nullptr);
+  CHECK_FALSE(session.workbench.history());
+}
+
+TEST_CASE("Script: words, quotes and mistakes", "[gui][script]") {
+  const auto words = [](std::string_view text) {
+    const auto lines = parse_script(text);
+    if (!lines) return lines.error().message;
+    std::string all;
+    for (const ScriptLine& line : *lines) {
+      all += line.command->id;
+      for (const std::string& argument : line.arguments) all += "|" + argument;
+      all += "\n";
+    }
+    return all;
+  };
+  CHECK(words("").empty());
+  CHECK(words(" ;; \n ").empty());
+  CHECK(words("open a.yaml;run") == "file.open|a.yaml\nrun.start\n");
+  CHECK(words("open 'a b;c.yaml'\nstep \"\" 'x'y") == "file.open|a b;c.yaml\nstep.event||xy\n");
+  CHECK(words("open 'a") == "the quote in \"'a\" is not closed");
+  CHECK(words("opne a") == "there is no command 'opne' (did you mean 'open'?)");
+}
+
+}  // namespace
+}  // namespace cascade::gui
