@@ -6,22 +6,11 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "gui/model/simulate.h"
-#include "tests/support/lab.h"
+#include "tests/gui/desk.h"
 #include "tests/support/seeds.h"
 
 namespace cascade::gui {
 namespace {
-
-using sim::test::lab_scenario;
-
-std::shared_ptr<const History> history_of(std::string_view rest) {
-  RunControl control;
-  Progress progress;
-  auto made = simulate(lab_scenario(rest), control, progress, {});
-  REQUIRE(made);
-  return *std::move(made);
-}
 
 /// Runs with failures, a lost answer, a refusal in the check, late answers, several operations.
 const std::vector<std::string> kRuns{

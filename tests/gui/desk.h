@@ -15,7 +15,8 @@ namespace cascade::gui {
 
 inline std::shared_ptr<const History> history_of(std::string_view rest = "") {
   RunControl control;
-  auto history = simulate(sim::test::lab_scenario(rest), control, {});
+  Progress progress;
+  auto history = simulate(sim::test::lab_scenario(rest), control, progress, {});
   REQUIRE(history);
   return *history;
 }

@@ -4,24 +4,13 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 
-#include "gui/model/simulate.h"
+#include "tests/gui/desk.h"
 #include "tests/support/fake_host.h"
-#include "tests/support/lab.h"
 
 namespace cascade::gui {
 namespace {
 
 using namespace std::chrono_literals;
-using sim::test::lab_scenario;
-
-std::shared_ptr<const History> history_of(std::string_view rest) {
-  RunControl control;
-  Progress progress;
-  auto made = simulate(lab_scenario(rest), control, progress, {});
-  REQUIRE(made);
-  return *std::move(made);
-}
-
 struct Stage {
   explicit Stage(std::string_view rest = "", bool follow = false) {
     player.open(history_of(rest), follow);

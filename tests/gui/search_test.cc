@@ -4,21 +4,13 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
-#include "gui/model/simulate.h"
+#include "tests/gui/desk.h"
 #include "tests/support/lab.h"
 
 namespace cascade::gui {
 namespace {
 
 using sim::test::lab_scenario;
-
-std::shared_ptr<const History> history_of(std::string_view rest) {
-  RunControl control;
-  Progress progress;
-  auto made = simulate(lab_scenario(rest), control, progress, {});
-  REQUIRE(made);
-  return *std::move(made);
-}
 
 std::uint64_t place(const History& history, Search search, bool expect_found = true) {
   SearchRun run(std::move(search));
