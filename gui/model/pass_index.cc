@@ -14,6 +14,10 @@ bool any_in(const GrowingColumn<Moment>& column, Moment begin, Moment end) {
   return first < size && column[first] < end;
 }
 
+bool is_failure(Outcome outcome) {
+  return outcome == Outcome::Failed || outcome == Outcome::TimedOut || outcome == Outcome::Vetoed;
+}
+
 }  // namespace
 
 ActTable::ActTable(std::size_t size) : size_(size), acts_(new Entry[size]) {}
@@ -185,6 +189,7 @@ void PassIndex::add(const Event& event, Moment at) {
       const bool started = event.other != 0;
       steps_[value(step)].add_end(at, event.outcome, acts_.lane(act), started);
       acts_.set_end(act, at, event.outcome);
+      if (is_failure(event.outcome)) failures_.push_back(act);
       if (!started) break;
       last_ended_.store(event.subject, std::memory_order_relaxed);
       if (ActTrack* limit = limit_of(step, act)) limit->end(at);

@@ -128,6 +128,8 @@ class PassIndex {
   [[nodiscard]] const StepIndex& step(StepId step) const { return steps_[value(step)]; }
   /// Types and reactions with a limit, by type, then by the first step that has them.
   [[nodiscard]] const std::vector<std::unique_ptr<LimitIndex>>& limits() const { return limits_; }
+  /// Acts that failed, timed out or were vetoed, in the order of their ends.
+  [[nodiscard]] const GrowingColumn<ActId>& failures() const { return failures_; }
   /// The started act that ended last so far; kNoAct: none has.
   [[nodiscard]] ActId last_ended() const {
     return ActId{last_ended_.load(std::memory_order_relaxed)};
@@ -154,6 +156,7 @@ class PassIndex {
   std::vector<StepIndex> steps_;
   std::vector<std::unique_ptr<LimitIndex>> limits_;
   std::vector<std::vector<std::uint32_t>> limit_of_reaction_;  // by step, then by reaction
+  GrowingColumn<ActId> failures_;
   StepId step_hint_{};
   std::atomic<std::uint32_t> last_ended_{value(kNoAct)};
 };
