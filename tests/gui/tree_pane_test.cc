@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <future>
+
 #include "tests/gui/desk.h"
 
 namespace cascade::gui {
@@ -221,7 +223,10 @@ TEST_CASE("Tree pane: the critical path is marked when the run has ended", "[gui
 }
 
 TEST_CASE("Tree pane: the better layout keeps what the eye is on", "[gui][tree][threads]") {
-  const PlaceGraph shifted = [](const GraphOutline& outline) -> Result<GraphPicture> {
+  std::promise<void> may_come;
+  const PlaceGraph shifted =
+      [may = may_come.get_future().share()](const GraphOutline& outline) -> Result<GraphPicture> {
+    may.wait();
     GraphPicture picture = tidy_picture(outline);
     for (GraphPicture::Node& node : picture.nodes) node.centre.y += 1000;
     picture.height += 1000;
@@ -233,6 +238,7 @@ TEST_CASE("Tree pane: the better layout keeps what the eye is on", "[gui][tree][
   desk.pane.select(0, false, desk.selection);
   desk.update();
   const PicturePoint before = desk.screen(0);
+  may_come.set_value();
   desk.pane.wait();
   CHECK(desk.update());
   CHECK_FALSE(desk.pane.better_layout_comes());
