@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Asks a Catch2 executable for its test cases and writes them down for ctest. Differs from Catch's
 # own script in this: tags become labels, and an executable without tests is an error.
-#   cmake -D EXECUTABLE=... -D LIST=<file to write> -D LABELS=... -P discover_tests.cmake
+#   cmake -D EXECUTABLE=... -D LIST=<file to write> -D LABELS=... -D THREADS=<whether [threads] are
+#         expected> -P discover_tests.cmake
 cmake_minimum_required(VERSION 3.25)
 set(tags_that_are_labels slow threads)
 
@@ -30,6 +31,12 @@ endif()
 foreach(tag IN LISTS tags_that_are_labels)
   list_tests("[${tag}]" ${tag}_names)
 endforeach()
+if(threads_names AND NOT THREADS)
+  message(FATAL_ERROR "${EXECUTABLE} has tests with [threads], which the thread sanitizer would "
+                      "not run: say THREADS where it is added")
+elseif(THREADS AND NOT threads_names)
+  message(FATAL_ERROR "${EXECUTABLE} says THREADS and has no test with [threads]")
+endif()
 
 set(script "")
 foreach(name IN LISTS names)
