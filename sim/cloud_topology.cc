@@ -193,25 +193,27 @@ void CloudMaker::add_volumes() {
 }
 
 Result<std::unique_ptr<World>> generate_cloud(std::shared_ptr<const Model> model,
-                                              const Topology& topology, std::uint64_t seed) {
+                                              const Topology& topology, std::uint64_t seed,
+                                              const WorkWatch& watch) {
+  using Maker = CloudMaker;
+  constexpr std::array kStages{&Maker::add_accounts, &Maker::add_zones_and_clusters,
+                               &Maker::add_hosts,    &Maker::add_storages,
+                               &Maker::add_networks, &Maker::add_images,
+                               &Maker::add_vms,      &Maker::add_vm_states,
+                               &Maker::add_volumes,  &Maker::add_nics,
+                               &Maker::add_routers,  &Maker::add_router_nics,
+                               &Maker::add_vxlan,    &Maker::add_services};
   const Result<CloudLayout> layout = CloudLayout::make(topology);
   if (!layout) return tl::unexpected(layout.error());
   auto world = std::make_unique<World>(std::move(model));
   CloudMaker maker{*layout, *world, seed};
-  maker.add_accounts();
-  maker.add_zones_and_clusters();
-  maker.add_hosts();
-  maker.add_storages();
-  maker.add_networks();
-  maker.add_images();
-  maker.add_vms();
-  maker.add_vm_states();
-  maker.add_volumes();
-  maker.add_nics();
-  maker.add_routers();
-  maker.add_router_nics();
-  maker.add_vxlan();
-  maker.add_services();
+  for (const auto stage : kStages) {
+    watch.tell(Work::Kind::Generating, world->resource_count());
+    if (watch.stop.stop_requested()) {
+      return tl::unexpected<Error>(Error{ErrorKind::Refused, "generating the world was stopped"});
+    }
+    (maker.*stage)();
+  }
   if (world->resource_count() == 0) {
     return input_error("model '" + world->model().name +
                        "' has none of the types of a generated cloud (Zone, Cluster, Host, "

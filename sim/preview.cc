@@ -41,12 +41,13 @@ class VetoCollector final : public Observer {
 class Previewer {
  public:
   Previewer(const Scenario& scenario, World& world, std::shared_ptr<const TypeGraph> graph,
-            ModelTreatments& treatments, std::vector<Resource> is_protected)
+            ModelTreatments& treatments, std::vector<Resource> is_protected, const WorkWatch& watch)
       : scenario_(scenario),
         world_(world),
         graph_(std::move(graph)),
         treatments_(treatments),
-        protected_(std::move(is_protected)) {
+        protected_(std::move(is_protected)),
+        watch_(watch) {
     world_.build_indices();
     treatments_.set_dry(true);
   }
@@ -55,7 +56,8 @@ class Previewer {
     Preview::OperationPreview result;
     for (const ActionId pass : operation.spec->passes) {
       const ActionSpec& action = scenario_.model->actions[value(pass)];
-      auto plan = make_plan(graph_, operation.request(action.code), planner_options(scenario_));
+      auto plan =
+          make_plan(graph_, operation.request(action.code), planner_options(scenario_, watch_));
       if (!plan) {
         result.refusal = std::move(plan).error();
         return result;
@@ -103,7 +105,12 @@ class Previewer {
     executor.add_observer(observer);
     treatments_.set_pass(RunId{0}, {});
     executor.begin(plan, options, nullptr);
-    executor.run();
+    constexpr std::uint64_t kLookEvery = 4096;
+    for (std::uint64_t steps = 0; executor.step(); ++steps) {
+      if (steps % kLookEvery != 0) continue;
+      watch_.tell(Work::Kind::Predicting, steps);
+      if (watch_.stop.stop_requested()) return;
+    }
   }
 
   void count(const Plan& plan, Preview::OperationPreview& result) const {
@@ -141,17 +148,18 @@ class Previewer {
   std::shared_ptr<const TypeGraph> graph_;
   ModelTreatments& treatments_;
   std::vector<Resource> protected_;
+  const WorkWatch& watch_;
 };
 
 }  // namespace
 
-Result<Preview> make_preview(const Scenario& scenario) {
-  auto world = generate_world(scenario.model, scenario.topology, scenario.seed);
+Result<Preview> make_preview(const Scenario& scenario, const WorkWatch& watch) {
+  auto world = generate_world(scenario.model, scenario.topology, scenario.seed, watch);
   if (!world) return tl::unexpected(std::move(world).error());
-  return make_preview(scenario, **world);
+  return make_preview(scenario, **world, watch);
 }
 
-Result<Preview> make_preview(const Scenario& scenario, World& world) {
+Result<Preview> make_preview(const Scenario& scenario, World& world, const WorkWatch& watch) {
   Diagnostics diagnostics = diagnostics_of(scenario);
   const auto operations = resolve_operations(scenario, world, diagnostics);
   auto is_protected = resolve_protected(scenario, world, diagnostics);
@@ -162,11 +170,15 @@ Result<Preview> make_preview(const Scenario& scenario, World& world) {
   if (!graph) return tl::unexpected(std::move(graph).error());
 
   Preview preview;
-  Previewer previewer(scenario, world, *std::move(graph), *treatments, std::move(is_protected));
+  Previewer previewer(scenario, world, *std::move(graph), *treatments, std::move(is_protected),
+                      watch);
   for (std::size_t i = 0; i < operations.size(); ++i) {
     preview.operations.push_back(previewer.preview(operations[i]));
     preview.operations.back().operation = scenario.operations[i].operation;
     preview.operations.back().roots = scenario.operations[i].roots;
+    if (watch.stop.stop_requested()) {
+      return tl::unexpected<Error>(Error{ErrorKind::Refused, "the preview was stopped"});
+    }
   }
   return preview;
 }

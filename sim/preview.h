@@ -14,6 +14,7 @@
 #include "engine/time.h"
 #include "sim/protection.h"
 #include "sim/scenario.h"
+#include "sim/work.h"
 #include "sim/world.h"
 
 namespace cascade::sim {
@@ -43,9 +44,9 @@ struct Preview {
   std::vector<OperationPreview> operations;
 };
 
-/// Generates the world. Errors: what Simulation::create would say.
-Result<Preview> make_preview(const Scenario& scenario);
+/// Generates the world. Errors: what Simulation::create would say; stopped (ErrorKind::Refused).
+Result<Preview> make_preview(const Scenario& scenario, const WorkWatch& watch = {});
 /// The same on a world that is there already; its contents are not changed.
-Result<Preview> make_preview(const Scenario& scenario, World& world);
+Result<Preview> make_preview(const Scenario& scenario, World& world, const WorkWatch& watch = {});
 
 }  // namespace cascade::sim

@@ -102,11 +102,17 @@ std::vector<ResolvedOperation> resolve_operations(const Scenario& scenario, cons
   return resolved;
 }
 
-PlannerOptions planner_options(const Scenario& scenario) {
+PlannerOptions planner_options(const Scenario& scenario, const WorkWatch& watch) {
   PlannerOptions options;
   options.merge = scenario.merge;
   options.nodes_max = scenario.nodes_max;
   options.links_max = scenario.links_max;
+  options.stop = watch.stop;
+  if (watch.progress) {
+    options.progress = [progress = watch.progress](std::size_t /*steps*/, std::size_t links) {
+      progress({Work::Kind::Planning, links});
+    };
+  }
   return options;
 }
 

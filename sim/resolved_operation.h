@@ -12,6 +12,7 @@
 #include "engine/planner.h"
 #include "sim/model.h"
 #include "sim/scenario.h"
+#include "sim/work.h"
 #include "sim/world.h"
 #include "sim/yaml_document.h"
 
@@ -34,7 +35,7 @@ struct ResolvedOperation {
 std::vector<ResolvedOperation> resolve_operations(const Scenario& scenario, const World& world,
                                                   Diagnostics& diagnostics);
 
-PlannerOptions planner_options(const Scenario& scenario);
+PlannerOptions planner_options(const Scenario& scenario, const WorkWatch& watch = {});
 RunOptions run_options(const Scenario& scenario);
 
 }  // namespace cascade::sim

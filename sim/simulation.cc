@@ -208,7 +208,8 @@ bool Simulation::Parts::refuse_breaches() {
   if (!first_change) return false;
   const ActionSpec& action = scenario.model->actions[value(operation.spec->passes[next_pass])];
   world->build_indices();
-  const auto plan = make_plan(graph, operation.request(action.code), planner_options(scenario));
+  const auto plan =
+      make_plan(graph, operation.request(action.code), planner_options(scenario, options.watch));
   if (!plan) return false;  // said when the pass is begun
   std::vector<ProtectionBreach> breaches = breaches_of(**plan, protected_resources);
   if (breaches.empty()) return false;
@@ -224,9 +225,10 @@ void Simulation::Parts::begin_pass() {
   world->build_indices();
   PassRun& begun = add_pass();
   auto plan = make_plan(graph, operations[next_operation].request(begun.action_code),
-                        planner_options(scenario));
+                        planner_options(scenario, options.watch));
   if (!plan) {
     begun.refusal = std::move(plan).error();
+    cancelled = cancelled || options.watch.stop.stop_requested();
     over = true;
     return;
   }
@@ -274,7 +276,7 @@ void Simulation::Parts::take_violations() {
 
 std::string_view Simulation::Parts::outcome() const {
   for (const auto& pass : passes) {
-    if (pass->refusal) return "refused";
+    if (pass->refusal) return cancelled ? to_string(Outcome::Cancelled) : "refused";
     if (!pass->end) return to_string(Outcome::NotRun);
     if (pass->end->outcome != Outcome::Done) return to_string(pass->end->outcome);
   }
@@ -298,7 +300,8 @@ Result<std::unique_ptr<Simulation>> Simulation::create(Scenario scenario,
                                                        const SimulationOptions& options,
                                                        std::unique_ptr<World> world) {
   if (!world) {
-    auto generated = generate_world(scenario.model, scenario.topology, scenario.seed);
+    auto generated =
+        generate_world(scenario.model, scenario.topology, scenario.seed, options.watch);
     if (!generated) return tl::unexpected(std::move(generated).error());
     world = *std::move(generated);
   }

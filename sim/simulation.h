@@ -25,6 +25,7 @@
 #include "engine/virtual_runner.h"
 #include "sim/protection.h"
 #include "sim/scenario.h"
+#include "sim/work.h"
 #include "sim/world.h"
 
 namespace cascade::sim {
@@ -44,6 +45,9 @@ struct SimulationOptions {
   std::string repeat_command;
   /// Called once with the builder of the type graph: branch extensions, add-ons. May be empty.
   std::function<void(World&, TypeGraphBuilder&)> extend;
+  /// Of generating and planning. Stopped: generating ends with an error, planning with a refusal,
+  /// and the run is cancelled.
+  WorkWatch watch;
   /// Used instead of the runner that `runner` names (replay). Must outlive the simulation.
   Runner* custom_runner = nullptr;
 };
@@ -77,8 +81,9 @@ enum class Verdict : std::uint8_t {
 /// Thread: one at a time.
 class Simulation {
  public:
-  /// Generates the world and resolves every name of the scenario. The world may be brought
-  /// instead (of the scenario's model; in the state in which the first operation finds it).
+  /// Generates the world and resolves every name of the scenario. Errors: what is wrong with it,
+  /// all at once; ErrorKind::Refused where the stop was requested. The world may be brought instead
+  /// (of the scenario's model; in the state in which the first operation finds it).
   static Result<std::unique_ptr<Simulation>> create(Scenario scenario,
                                                     const SimulationOptions& options,
                                                     std::unique_ptr<World> world = nullptr);

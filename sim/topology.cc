@@ -93,12 +93,13 @@ std::optional<Error> find_wrong_number(const Topology& topology) {
 }
 
 Result<std::unique_ptr<World>> generate_world(std::shared_ptr<const Model> model,
-                                              const Topology& topology, std::uint64_t seed) {
+                                              const Topology& topology, std::uint64_t seed,
+                                              const WorkWatch& watch) {
   CASCADE_ASSERT(model != nullptr, "a world needs a model");
   if (auto error = find_wrong_number(topology)) return tl::unexpected(std::move(*error));
   switch (topology.effective_shape()) {
     case TopologyShape::Cloud:
-      return generate_cloud(std::move(model), topology, seed);
+      return generate_cloud(std::move(model), topology, seed, watch);
     case TopologyShape::Baseline:
       return generate_baseline(std::move(model), topology, seed);
     case TopologyShape::Random:

@@ -12,6 +12,7 @@
 
 #include "engine/result.h"
 #include "sim/model.h"
+#include "sim/work.h"
 #include "sim/world.h"
 
 namespace cascade::sim {
@@ -73,9 +74,10 @@ struct Topology {
 
 /// Errors: unknown presets and numbers, numbers out of range or that do not fit together, a model
 /// without the types the shape needs, limits (2^31 - 1 resources of a type); for Written all
-/// mistakes at once, "file:line:column: ..." each. Indices are built.
+/// mistakes at once, "file:line:column: ..." each; stopped (ErrorKind::Refused). Indices are built.
 Result<std::unique_ptr<World>> generate_world(std::shared_ptr<const Model> model,
-                                              const Topology& topology, std::uint64_t seed);
+                                              const Topology& topology, std::uint64_t seed,
+                                              const WorkWatch& watch = {});
 
 /// A model for the shape Random: type graph, relations and reactions drawn from `seed`. Types are
 /// called T0, T1, ...; all can be reached from T0. Its `text` is a model file like any other.

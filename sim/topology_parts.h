@@ -121,7 +121,8 @@ std::optional<Error> find_missing_target(const World& world);
 
 // The shapes. `topology` has been checked: its numbers exist and are in range.
 Result<std::unique_ptr<World>> generate_cloud(std::shared_ptr<const Model> model,
-                                              const Topology& topology, std::uint64_t seed);
+                                              const Topology& topology, std::uint64_t seed,
+                                              const WorkWatch& watch);
 Result<std::unique_ptr<World>> generate_baseline(std::shared_ptr<const Model> model,
                                                  const Topology& topology, std::uint64_t seed);
 Result<std::unique_ptr<World>> generate_random(std::shared_ptr<const Model> model,

@@ -51,10 +51,14 @@ Result<std::vector<std::string>> scenarios_in(const std::string& folder) {
 Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& arguments) {
   std::vector<std::string> files;
   for (const std::string& argument : arguments) {
+    if (argument == "-") {
+      files.emplace_back("/dev/stdin");
+      continue;
+    }
     std::error_code error;
     const fs::file_status status = fs::status(argument, error);
     if (status.type() == fs::file_type::not_found) {
-      return input_error(fmt::format("there is no file or folder {}", printable(argument)));
+      return input_error(fmt::format("there is no file or folder '{}'", printable(argument)));
     }
     if (error) return cannot("read", argument, error);
     if (status.type() != fs::file_type::directory) {
@@ -135,6 +139,11 @@ Result<void> OutputFile::finish() {
   if (std::fclose(stream_.release()) != 0 && !error_) error_ = last_error();
   if (error_) return cannot("write", name_, error_);
   return {};
+}
+
+void remove_output(const std::string& file) {
+  std::error_code ignored;
+  if (fs::is_regular_file(file, ignored)) fs::remove(file, ignored);
 }
 
 Result<void> write_file(const std::string& file, std::string_view content) {

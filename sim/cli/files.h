@@ -15,7 +15,8 @@
 namespace cascade::sim::cli {
 
 /// Every file as given and, for a folder, the *.yaml and *.yml in it by name (not in folders
-/// below: models live there). Errors: what is not there, a folder without scenarios.
+/// below: models live there); "-" is standard input. Errors: what is not there, a folder without
+/// scenarios.
 Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& arguments);
 
 /// The file for one result. `given` is the option's value; where `in_folder`, where it ends in a
@@ -54,6 +55,9 @@ class OutputFile {
   std::unique_ptr<std::FILE, Close> stream_;
   std::error_code error_;
 };
+
+/// Removes what was begun, if it is a file and no device.
+void remove_output(const std::string& file);
 
 Result<void> write_file(const std::string& file, std::string_view content);
 

@@ -9,6 +9,7 @@
 
 #include "sim/cli/commands.h"
 #include "sim/cli/files.h"
+#include "sim/cli/progress.h"
 #include "sim/cli/terminal.h"
 #include "sim/model_reader.h"
 #include "sim/scenario_reader.h"
@@ -59,6 +60,25 @@ Result<Scenario> read(const GenerateCommand& command) {
   return parse_scenario(text, "generate", settings);
 }
 
+// To standard output where no file is named. Interrupted, it leaves no half of a file.
+Result<void> write_world(const World& world, const TopologyWriterOptions& options,
+                         const std::string& file) {
+  if (file.empty()) {
+    write_topology(world, options, [](std::string_view text) {
+      if (!interrupted()) print(text);
+    });
+    return {};
+  }
+  Result<OutputFile> out = OutputFile::create(file);
+  if (!out) return tl::unexpected(std::move(out).error());
+  write_topology(world, options, [&out](std::string_view text) {
+    if (!interrupted()) out->write(text);
+  });
+  Result<void> finished = out->finish();
+  if (interrupted()) remove_output(file);
+  return finished;
+}
+
 }  // namespace
 
 int generate(const GenerateCommand& command) {
@@ -67,7 +87,10 @@ int generate(const GenerateCommand& command) {
     print_mistakes(scenario.error().message);
     return exit_code(Verdict::BadInput);
   }
-  const auto world = generate_world(scenario->model, scenario->topology, scenario->seed);
+  Progress progress(command.preset.empty() ? command.model : command.preset);
+  const auto world =
+      generate_world(scenario->model, scenario->topology, scenario->seed, progress.watch());
+  if (interrupted()) return end_interrupted();
   if (!world) {
     print_mistakes(world.error().message);
     return exit_code(Verdict::BadInput);
@@ -81,18 +104,9 @@ int generate(const GenerateCommand& command) {
   const TopologyWriterOptions options{
       comment_of(command), command.model,
       fmt::format("{{ delete: {} }}", json_quoted(scenario->operations.front().roots.front()))};
-  if (command.output.empty()) {
-    write_topology(**world, options, [](std::string_view text) { print(text); });
-    return 0;
-  }
-  Result<OutputFile> file = OutputFile::create(command.output);
-  Result<void> written;
-  if (file) {
-    write_topology(**world, options, [&file](std::string_view text) { file->write(text); });
-    written = file->finish();
-  } else {
-    written = tl::unexpected(file.error());
-  }
+  progress.phase("writing");
+  const Result<void> written = write_world(**world, options, command.output);
+  if (interrupted()) return end_interrupted();
   if (written) return 0;
   print_error(written.error().message);
   return exit_code(Verdict::BadInput);

@@ -3,19 +3,24 @@
 #include "sim/cli/options.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <array>
+#include <limits>
 #include <optional>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
 #include "engine/result.h"
+#include "sim/cli/help_text.h"
+#include "sim/cli/option_checks.h"
 #include "sim/scenario_words.h"
-#include "sim/text.h"
 #include "sim/topology.h"
 
 namespace cascade::sim::cli {
 namespace {
+
+constexpr std::size_t kHelpColumn = 26;
+constexpr std::uint64_t kWorkersMax = 1'000'000;
+constexpr std::uint64_t kNumberMax = std::numeric_limits<std::uint32_t>::max();
 
 // Overrides under the names of the scenario language, in the order in which they are applied.
 struct ScenarioOptions {
@@ -28,40 +33,8 @@ struct ScenarioOptions {
   std::string workers;
 };
 
-template <class Words>
-CLI::IsMember one_of(const Words& words) {
-  std::vector<std::string> names;
-  for (const auto& word : words) names.emplace_back(word.word);
-  return CLI::IsMember(names);
-}
-
-constexpr std::array<std::string_view, 12> kScenarioKeys{
-    "about",   "model",   "topology", "operations", "merge",  "schedule",
-    "failure", "workers", "limits",   "faults",     "expect", "seed"};
-
-// "hosts_per_cluster" means "topology.hosts_per_cluster".
-std::string full_key(const std::string& key) {
-  const std::string first = key.substr(0, key.find_first_of(".["));
-  const bool known =
-      std::find(kScenarioKeys.begin(), kScenarioKeys.end(), first) != kScenarioKeys.end();
-  if (known || key != first) return key;
-  return "topology." + key;
-}
-
-Result<Settings> split(const std::vector<std::string>& set) {
-  Settings settings;
-  for (const std::string& text : set) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return input_error("--set: '" + text + "' is not of the form key=value");
-    }
-    settings.emplace_back(full_key(text.substr(0, equals)), text.substr(equals + 1));
-  }
-  return settings;
-}
-
 Result<Settings> settings_of(const ScenarioOptions& options) {
-  Result<Settings> settings = split(options.set);
+  Result<Settings> settings = split_settings(options.set);
   if (!settings) return settings;
   const auto add = [&settings](const char* key, const std::string& value) {
     if (!value.empty()) settings->emplace_back(key, value);
@@ -74,32 +47,65 @@ Result<Settings> settings_of(const ScenarioOptions& options) {
   return settings;
 }
 
-void add_set(CLI::App& app, std::vector<std::string>& set) {
-  app.add_option("--set", set,
-                 "Replace a value of the scenario: workers=4, topology.preset=small; a bare "
-                 "number's name means the topology's: hosts_per_cluster=4")
-      ->type_name("KEY=VALUE")
+void add_set(CLI::App& app, std::vector<std::string>& set, const std::string& about) {
+  app.add_option("--set", set, about)
+      ->option_text("KEY=VALUE")
       ->take_all()
       ->allow_extra_args(false);
 }
 
+void add_seed(CLI::App& app, std::string& seed, const std::string& about) {
+  app.add_option("--seed", seed, about)->check(any_seed())->option_text("N");
+}
+
+template <class Words>
+void add_words(CLI::App& app, const std::string& name, std::string& value, const Words& words,
+               const std::string& about) {
+  std::string list;
+  for (const std::string& word : words_of(words)) list += (list.empty() ? "" : ", ") + word;
+  app.add_option(name, value, about + ": " + list)
+      ->check(one_of(words_of(words)))
+      ->option_text("WORD");
+}
+
 void add_scenario_options(CLI::App& app, ScenarioOptions& options) {
-  add_set(app, options.set);
-  app.add_option("--seed", options.seed, "What chance is drawn from")->type_name("N");
-  app.add_option("--schedule", options.schedule, "When acts start")
-      ->transform(one_of(kScheduleWords));
-  app.add_option("--merge", options.merge, "When several paths reach the same edge")
-      ->transform(one_of(kMergeWords));
-  app.add_option("--failure", options.failure, "What a failure means for the rest")
-      ->transform(one_of(kFailureWords));
-  app.add_option("--workers", options.workers, "Acts in flight in the whole run")->type_name("K");
+  add_set(app, options.set,
+          "Replace a value of the scenario: workers=4, topology.preset=small, "
+          "operations.0.mode=enforcing; a bare number's name means the topology's: "
+          "hosts_per_cluster=4");
+  add_seed(app, options.seed, "What chance is drawn from");
+  add_words(app, "--schedule", options.schedule, kScheduleWords, "When acts start");
+  add_words(app, "--merge", options.merge, kMergeWords, "Several paths to the same edge");
+  add_words(app, "--failure", options.failure, kFailureWords, "What a failure means for the rest");
+  app.add_option("--workers", options.workers, "Acts in flight in the whole run")
+      ->check(whole_number(1, kWorkersMax))
+      ->option_text("K");
 }
 
 void add_files(CLI::App& app, std::vector<std::string>& files) {
-  app.add_option("scenario", files, "Scenario files, or folders with scenarios")
+  app.add_option("SCENARIO", files, "Scenario files, folders with scenarios, - for standard input")
       ->required()
-      ->type_name("FILE|FOLDER");
+      ->option_text("...");
 }
+
+class HelpFormatter final : public CLI::Formatter {
+ public:
+  HelpFormatter() {
+    column_width(kHelpColumn);
+    label("SUBCOMMAND", "COMMAND");
+    label("Positionals", "Arguments");
+  }
+  // Without the library's braces behind flags that have an opposite.
+  std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
+    std::string name = CLI::Formatter::make_option_name(option, is_positional);
+    const std::size_t brace = name.find("{false}");
+    if (brace != std::string::npos) name.erase(brace);
+    for (std::size_t at = name.find(','); at != std::string::npos; at = name.find(',', at + 2)) {
+      name.insert(at + 1, " ");
+    }
+    return name;
+  }
+};
 
 // One command: its options live here while the library fills them.
 struct Parser {
@@ -115,6 +121,7 @@ struct Parser {
   TreeCommand tree;
   std::string format;
   GenerateCommand generate;
+  std::string generate_seed;
   std::vector<std::string> generate_set;
   ReplayCommand replay;
 
@@ -123,50 +130,56 @@ struct Parser {
   CLI::App* tree_app = nullptr;
   CLI::App* generate_app = nullptr;
   CLI::App* replay_app = nullptr;
+  CLI::App* schema_app = nullptr;
 
   Parser() {
-    app.set_version_flag("--version", "cascade " + program_version());
+    app.formatter(std::make_shared<HelpFormatter>());
+    app.set_help_flag("-h,--help", "Say how it is used, with examples");
+    app.set_version_flag("--version", "cascade " + program_version(), "Say which version this is");
     app.require_subcommand(1);
     app.fallthrough();
-    app.get_formatter()->column_width(34);
-    app.add_option("--color", colours, "auto: on a terminal, unless NO_COLOR is set")
-        ->transform(CLI::IsMember({"auto", "always", "never"}))
-        ->type_name("auto|always|never");
+    app.add_option("--color", colours,
+                   "When to use colours: auto (on a terminal, unless NO_COLOR is set), always, "
+                   "never")
+        ->check(one_of({"auto", "always", "never"}))
+        ->option_text("WHEN");
     app.footer(
         "Examples:\n"
         "  cascade run scenarios/delete-zone.yaml --svg zone.svg\n"
         "  cascade run scenarios --junit build/junit      every scenario of a folder\n"
         "  cascade preview scenarios/delete-zone.yaml     what would happen, before anything does\n"
         "  cascade tree scenarios/models/zstack.yaml --format svg -o types.svg\n"
+        "  cascade COMMAND --help                         options and examples of a command\n"
         "\n"
-        "Exit codes: 0 as expected, 1 wrong usage or input, 2 refused, 3 acts failed,\n"
-        "4 an invariant is broken, 5 an expectation is not met, 130 interrupted.");
+        "Exit codes: 0 as expected, 1 wrong usage or input, 2 refused, 3 acts failed, 4 an "
+        "invariant "
+        "is broken, 5 an expectation is not met, 130 interrupted. Of several scenarios the first "
+        "of 4, 1, 5, 3, 2 that occurred.");
     add_run();
     add_preview();
     add_tree();
     add_generate();
-    replay_app = app.add_subcommand(
-        "replay", "Run the engine again with the recorded completions, and compare");
-    replay_app->add_option("recording", replay.file, "A file written by run --record")
-        ->required()
-        ->type_name("FILE");
-    app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+    add_replay();
+    add_schema();
+    for (CLI::App* command : app.get_subcommands({})) command->group("Commands");
   }
 
   void add_run() {
     run_app = app.add_subcommand("run", "Run scenarios and report");
     add_files(*run_app, run_options.files);
     add_scenario_options(*run_app, run_options);
-    run_app->add_option("--runner", runner, "virtual time, or real threads and real time")
-        ->transform(CLI::IsMember({"virtual", "threads"}))
-        ->type_name("virtual|threads");
+    run_app
+        ->add_option("--runner", runner,
+                     "virtual: virtual time (the default), threads: real threads and real time")
+        ->check(one_of({"virtual", "threads"}))
+        ->option_text("KIND");
     run_app->add_flag("--checkers,!--no-checkers", run.checkers,
                       "Watch the invariants after every event (default: on)");
     run_app->add_flag("--timing", run.timing, "Show how much real time it took");
     run_app->add_flag("-q,--quiet", run.quiet, "One line per scenario");
     run_app->add_flag("--all", run.all_rows, "Every row of long lists and trees");
     const auto add_output = [this](const char* name, std::string& file, const char* about) {
-      run_app->add_option(name, file, about)->type_name("FILE")->group("Files to write");
+      run_app->add_option(name, file, about)->option_text("FILE")->group("Files to write");
     };
     add_output("--record", run.outputs.record, "Everything, for replay and tree");
     add_output("--dot", run.outputs.dot, "The tree for Graphviz");
@@ -177,12 +190,13 @@ struct Parser {
     add_output("--json", run.outputs.json, "The report and all events");
     add_output("--junit", run.outputs.junit, "Results for a CI system");
     run_app->footer(
-        "For several scenarios a file to write names a folder.\n\n"
+        "For several scenarios a file to write names a folder. Ctrl-C ends a run cleanly, with the "
+        "report so far and a recording marked interrupted; a second one kills it.\n\n"
         "Examples:\n"
         "  cascade run scenarios/delete-zone.yaml --seed 7 --schedule sequential\n"
-        "  cascade run scenarios/delete-zone.yaml --set zones=2 --set hosts_per_cluster=20\n"
-        "  cascade run scenarios/a.yaml --record a.recording --svg a.svg --trace a.json\n"
-        "  cascade run scenarios -q");
+        "  cascade run scenarios/delete-zone.yaml --set clusters_per_zone=2 --set zones=3\n"
+        "  cascade run scenarios/delete-zone.yaml --record zone.recording --trace zone.json\n"
+        "  cascade run scenarios -q --junit results/");
   }
 
   void add_preview() {
@@ -190,6 +204,13 @@ struct Parser {
         "preview", "Phase 1 only: what would be done, vetoes, predicted time, critical path");
     add_files(*preview_app, preview_options.files);
     add_scenario_options(*preview_app, preview_options);
+    preview_app->footer(
+        "Nothing is changed; faults do not strike. The exit code is 2 where the operation would "
+        "be refused.\n\n"
+        "Examples:\n"
+        "  cascade preview scenarios/delete-zone.yaml\n"
+        "  cascade preview scenarios/veto.yaml\n"
+        "  cascade preview scenarios/delete-zone.yaml --set topology.preset=million");
   }
 
   void add_tree() {
@@ -197,52 +218,52 @@ struct Parser {
         "tree",
         "Draw a model's type graph, a scenario's planned tree, or a recording's tree with "
         "outcomes");
-    tree_app->add_option("file", tree.file, "A model, a scenario or a recording")
+    tree_app
+        ->add_option("FILE", tree.file, "A model, a scenario (- for standard input) or a recording")
         ->required()
-        ->type_name("FILE");
-    tree_app->add_option("--format", format, "Default: by the ending of -o, else text")
-        ->transform(CLI::IsMember({"text", "dot", "svg", "png", "mermaid"}))
-        ->type_name("text|dot|svg|png|mermaid");
+        ->option_text(" ");
+    tree_app
+        ->add_option("--format", format,
+                     "text, dot, svg, png or mermaid (default: by the ending of -o, else text)")
+        ->check(one_of({"text", "dot", "svg", "png", "mermaid"}))
+        ->option_text("FORMAT");
     tree_app->add_option("-o,--output", tree.output, "Where to write (default: standard output)")
-        ->type_name("FILE");
+        ->option_text("FILE");
     tree_app->add_option("--operation", tree.operation, "Which operation (default: 1)")
-        ->check(CLI::PositiveNumber)
-        ->type_name("N");
+        ->check(whole_number(1, kNumberMax))
+        ->option_text("N");
     tree_app
         ->add_option("--pass", tree.pass,
                      "Which of its passes (default: the first with something to do)")
-        ->check(CLI::PositiveNumber)
-        ->type_name("N");
+        ->check(whole_number(1, kNumberMax))
+        ->option_text("N");
     tree_app->add_flag("--all", tree.unfolded, "Also steps with nothing to do");
     tree_app->add_flag("--timing", tree.timing,
                        "Show real times, of a recording that was made on threads");
     tree_app->add_option("--why", tree.why, "Instead: how this resource came into the plan")
-        ->type_name("TYPE/NAME");
+        ->option_text("TYPE/NAME");
     add_scenario_options(*tree_app, tree_options);
     tree_app->footer(
         "Examples:\n"
         "  cascade tree scenarios/models/zstack.yaml\n"
         "  cascade tree scenarios/delete-zone.yaml --format mermaid\n"
-        "  cascade tree a.recording -o a.svg\n"
-        "  cascade tree scenarios/delete-host.yaml --why VmInstance/7");
+        "  cascade tree zone.recording -o zone.svg\n"
+        "  cascade tree scenarios/host-stops-vms.yaml --why VmInstance/7");
   }
 
   void add_generate() {
     generate_app =
-        app.add_subcommand("generate", "Generate a world and write its resources as YAML");
-    generate_app->add_option("preset", generate.preset, "The numbers to start from")
-        ->type_name("PRESET");
-    generate_app->add_option("--model", generate.model, "A shipped model or a model file")
-        ->capture_default_str()
-        ->type_name("MODEL");
-    generate_app->add_option("--set", generate_set, "Replace a number: hosts_per_cluster=4")
-        ->type_name("KEY=VALUE")
-        ->take_all()
-        ->allow_extra_args(false);
-    generate_app->add_option("--seed", generate.seed, "What chance is drawn from")->type_name("N");
+        app.add_subcommand("generate", "Generate a world and write its resources as a scenario");
+    generate_app->add_option("PRESET", generate.preset, "The numbers to start from")
+        ->option_text(" ");
+    generate_app
+        ->add_option("--model", generate.model, "A shipped model or a model file (default: zstack)")
+        ->option_text("MODEL");
+    add_set(*generate_app, generate_set, "Replace a number: hosts_per_cluster=4");
+    add_seed(*generate_app, generate_seed, "What chance is drawn from (default: 1)");
     generate_app
         ->add_option("-o,--output", generate.output, "Where to write (default: standard output)")
-        ->type_name("FILE");
+        ->option_text("FILE");
     std::string presets = "Presets:\n";
     for (const TopologyPreset& preset : topology_presets()) {
       presets += "  " + std::string(preset.name);
@@ -252,7 +273,31 @@ struct Parser {
     generate_app->footer(presets +
                          "\nExamples:\n"
                          "  cascade generate tiny\n"
-                         "  cascade generate small --set zones=2 --seed 7 -o world.yaml");
+                         "  cascade generate small --set zones=2 --seed 7 -o world.yaml\n"
+                         "  cascade generate tiny | cascade run -");
+  }
+
+  void add_replay() {
+    replay_app = app.add_subcommand(
+        "replay", "Run the engine again with the recorded completions, and compare");
+    replay_app->add_option("RECORDING", replay.file, "A file written by run --record")
+        ->required()
+        ->option_text(" ");
+    replay_app->footer(
+        "The exit code is 5 where the engine does something else than what was recorded.\n\n"
+        "Examples:\n"
+        "  cascade run scenarios/delete-zone.yaml --record zone.recording\n"
+        "  cascade replay zone.recording");
+  }
+
+  void add_schema() {
+    schema_app =
+        app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+    schema_app->footer(
+        "With the first line below on top of a scenario, editors complete and check it:\n"
+        "  # yaml-language-server: $schema=cascade.schema.json\n\n"
+        "Examples:\n"
+        "  cascade schema > cascade.schema.json");
   }
 
   [[nodiscard]] Result<Options> result() {
@@ -263,7 +308,7 @@ struct Parser {
     Result<Settings> settings = run_app->parsed()       ? settings_of(run_options)
                                 : preview_app->parsed() ? settings_of(preview_options)
                                 : tree_app->parsed()    ? settings_of(tree_options)
-                                                        : split(generate_set);
+                                                        : split_settings(generate_set);
     if (!settings) return tl::unexpected(std::move(settings).error());
     if (run_app->parsed()) {
       run.scenarios = {run_options.files, *settings};
@@ -273,10 +318,12 @@ struct Parser {
       options.command = PreviewCommand{{preview_options.files, *settings}};
     } else if (tree_app->parsed()) {
       tree.settings = *settings;
-      choose_format();
+      if (Result<void> chosen = choose_format(); !chosen) return tl::unexpected(chosen.error());
       options.command = tree;
     } else if (generate_app->parsed()) {
       generate.settings = *settings;
+      if (!generate_seed.empty()) generate.seed = std::stoull(generate_seed);
+      if (generate.output == "-") generate.output.clear();
       options.command = generate;
     } else if (replay_app->parsed()) {
       options.command = replay;
@@ -286,59 +333,84 @@ struct Parser {
     return options;
   }
 
-  void choose_format() {
+  Result<void> choose_format() {
     using Format = TreeCommand::Format;
-    tree.format_given = !format.empty();
-    std::string word = format;
-    if (word.empty()) {
-      const std::size_t dot = tree.output.rfind('.');
-      word = dot == std::string::npos ? "text" : tree.output.substr(dot + 1);
+    if (tree.output == "-") tree.output.clear();
+    if (format.empty()) {
+      const Result<Format> chosen = format_of_file(tree.output);
+      if (!chosen) return tl::unexpected(chosen.error());
+      tree.format = *chosen;
+      return {};
     }
-    tree.format = word == "dot" || word == "gv"        ? Format::Dot
-                  : word == "svg"                      ? Format::Svg
-                  : word == "png"                      ? Format::Png
-                  : word == "mermaid" || word == "mmd" ? Format::Mermaid
-                                                       : Format::Text;
+    tree.format = format == "dot"       ? Format::Dot
+                  : format == "svg"     ? Format::Svg
+                  : format == "png"     ? Format::Png
+                  : format == "mermaid" ? Format::Mermaid
+                                        : Format::Text;
+    return {};
+  }
+
+  // The command that was named; the program itself before one was.
+  [[nodiscard]] const CLI::App& command() const {
+    const auto parsed = app.get_subcommands();
+    return parsed.empty() ? app : *parsed.front();
   }
 };
 
-// The library says "a subcommand is required" for a misspelt one.
-std::optional<EarlyExit> check_command(const std::vector<std::string>& arguments) {
-  constexpr std::array<std::string_view, 6> kCommands{"run",      "preview", "tree",
-                                                      "generate", "replay",  "schema"};
-  if (arguments.empty() || arguments.front().empty() || arguments.front()[0] == '-') return {};
-  if (std::find(kCommands.begin(), kCommands.end(), arguments.front()) != kCommands.end()) {
-    return {};
-  }
-  std::string text =
-      "cascade: there is no command '" + printable(arguments.front()) + "'; there are";
-  for (const std::string_view command : kCommands) text += " " + std::string(command);
-  return EarlyExit{text + "\n(cascade --help says more)\n", 1};
+EarlyExit wrong_usage(const Parser& parser, const std::string& message) {
+  const std::string& name = parser.command().get_name();
+  const std::string command = name == "cascade" ? name : "cascade " + name;
+  return {"cascade: " + message + "\n(" + command + " --help says more)\n", 1};
 }
 
-// The library prints; we collect what it prints.
-EarlyExit early_exit(const CLI::App& app, const CLI::ParseError& error) {
+// The library's way of saying it, in our words.
+EarlyExit early_exit(const Parser& parser, const CLI::ParseError& error) {
   std::ostringstream out;
   std::ostringstream err;
-  const int code = app.exit(error, out, err);
-  if (code == 0) return {out.str(), 0};
-  return {"cascade: " + std::string(error.what()) + "\n" + "(cascade --help says more)\n", 1};
+  if (parser.app.exit(error, out, err) == 0) return {wrapped_help(out.str(), kHelpColumn), 0};
+  const std::vector<std::string> left = parser.app.remaining(true);
+  if (!left.empty()) return wrong_usage(parser, unknown_argument(parser.command(), left.front()));
+  if (error.get_name() == "ArgumentMismatch") {
+    const std::string option =
+        std::string(error.what()).substr(0, std::string(error.what()).find(':'));
+    return wrong_usage(parser, option + " needs a value");
+  }
+  // "--seed: must be ..." is a sentence without the colon.
+  std::string message = error.what();
+  message = message.substr(0, message.find('\n'));
+  const std::size_t colon = message.find(": must be ");
+  if (colon != std::string::npos) message.erase(colon, 1);
+  return wrong_usage(parser, message);
+}
+
+std::vector<std::string> without_help_word(std::vector<std::string> arguments) {
+  if (arguments.empty() || arguments.front() != "help") return arguments;
+  arguments.erase(arguments.begin());
+  arguments.emplace_back("--help");
+  return arguments;
 }
 
 }  // namespace
 
-std::variant<Options, EarlyExit> parse_options(const std::vector<std::string>& arguments) {
-  if (auto wrong = check_command(arguments)) return *wrong;
+std::variant<Options, EarlyExit> parse_options(const std::vector<std::string>& given) {
+  const std::vector<std::string> arguments = without_help_word(given);
   try {
     Parser parser;
+    if (arguments.empty()) return EarlyExit{wrapped_help(parser.app.help(), kHelpColumn), 1};
+    const std::string& first = arguments.front();
+    const bool is_word = !first.empty() && first[0] != '-';
+    const auto named = [&first](const CLI::App* command) { return command->get_name() == first; };
+    if (is_word && parser.app.get_subcommands(named).empty()) {
+      return wrong_usage(parser, unknown_command(parser.app, first));
+    }
     try {
       // The library takes them from the back.
       parser.app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
       Result<Options> options = parser.result();
       if (options) return std::move(*options);
-      return EarlyExit{"cascade: " + options.error().message + "\n", 1};
+      return wrong_usage(parser, options.error().message);
     } catch (const CLI::ParseError& error) {
-      return early_exit(parser.app, error);
+      return early_exit(parser, error);
     }
   } catch (const std::exception& error) {
     return EarlyExit{"cascade: " + std::string(error.what()) + "\n", 1};

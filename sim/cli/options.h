@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the user asked for on the command line, as a value. Only options.cc knows the library that
-// parses it.
+// What the user asked for on the command line, as a value. Only options.cc and option_checks.cc
+// know the library that parses it.
 #pragma once
 
 #include <cstdint>
@@ -57,7 +57,6 @@ struct TreeCommand {
   std::string file;
   Settings settings;
   Format format = Format::Text;
-  bool format_given = false;
   std::string output;           ///< Empty: standard output.
   std::uint32_t operation = 0;  ///< From 1; 0: the first.
   std::uint32_t pass = 0;       ///< From 1; 0: the first that has something to do.

@@ -7,6 +7,7 @@
 
 #include "sim/cli/commands.h"
 #include "sim/cli/files.h"
+#include "sim/cli/progress.h"
 #include "sim/cli/terminal.h"
 #include "sim/ink.h"
 #include "sim/preview.h"
@@ -101,14 +102,18 @@ Verdict preview_file(const std::string& file, const Settings& settings, bool col
     print_mistakes(scenario.error().message);
     return Verdict::BadInput;
   }
+  Progress progress(scenario->name);
   SimulationOptions options;
   options.checkers = false;
+  options.watch = progress.watch();
   const auto simulation = Simulation::create(*scenario, options);
+  if (!simulation && interrupted()) return Verdict::Interrupted;
   if (!simulation) {
     print_mistakes(simulation.error().message);
     return verdict_of(simulation.error());
   }
-  const Result<Preview> made = make_preview(*scenario, (*simulation)->world());
+  const Result<Preview> made = make_preview(*scenario, (*simulation)->world(), options.watch);
+  if (!made && interrupted()) return Verdict::Interrupted;
   if (!made) {
     print_mistakes(made.error().message);
     return verdict_of(made.error());
@@ -146,9 +151,11 @@ int preview(const PreviewCommand& command, bool colours) {
   }
   std::vector<Verdict> verdicts;
   for (const std::string& file : *files) {
+    if (interrupted()) break;
     if (!verdicts.empty()) print("\n");
     verdicts.push_back(preview_file(file, command.scenarios.settings, colours));
   }
+  if (interrupted()) return end_interrupted();
   return exit_code(worst(verdicts));
 }
 

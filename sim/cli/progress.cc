@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "sim/cli/terminal.h"
 #include "sim/text.h"
 
 namespace cascade::sim::cli {
@@ -23,8 +24,8 @@ bool line_is_drawn = false;
 
 }  // namespace
 
-Progress::Progress(bool shown, std::string what)
-    : shown_(shown), what_(std::move(what)), next_draw_(Instant{kPatience}) {}
+Progress::Progress(std::string what)
+    : shown_(can_show_progress()), what_(std::move(what)), next_draw_(clock_.now() + kPatience) {}
 
 Progress::~Progress() {
   clear_progress_line();
@@ -32,6 +33,24 @@ Progress::~Progress() {
 
 void Progress::phase(const std::string& what) {
   if (shown_ && clock_.now() >= next_draw_) draw(what);
+}
+
+WorkWatch Progress::watch() {
+  return {[this](const Work& work) { look(work); }, stop_.get_token()};
+}
+
+void Progress::look(const Work& work) {
+  if (interrupted()) stop_.request_stop();
+  if (!shown_ || clock_.now() < next_draw_) return;
+  const std::string done = grouped(work.done);
+  switch (work.kind) {
+    case Work::Kind::Generating:
+      return draw(fmt::format("generating the world, {} resources", done));
+    case Work::Kind::Planning:
+      return draw(fmt::format("planning, {} links", done));
+    case Work::Kind::Predicting:
+      return draw(fmt::format("predicting, {} events", done));
+  }
 }
 
 void Progress::begin_pass(const PassRun& pass, std::size_t passes) {

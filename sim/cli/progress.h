@@ -4,23 +4,30 @@
 #pragma once
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 
 #include "engine/event.h"
 #include "engine/real_clock.h"
 #include "sim/simulation.h"
+#include "sim/work.h"
 
 namespace cascade::sim::cli {
 
-/// Thread: the executor's.
+/// Thread: the one that works.
 class Progress final : public Observer {
  public:
-  /// `shown`: whether there is a terminal to draw on. `what`: the scenario.
-  Progress(bool shown, std::string what);
+  /// `what`: the scenario, or another file.
+  explicit Progress(std::string what);
   ~Progress() override;
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
 
-  /// Work whose length is not known: "generating", "planning".
+  /// Work of which no more is known: "drawing".
   void phase(const std::string& what);
+  /// Draws work that tells how far it is, and stops it when the program is interrupted. Must not
+  /// outlive this.
+  [[nodiscard]] WorkWatch watch();
   /// The acts of a pass are counted from here on.
   void begin_pass(const PassRun& pass, std::size_t passes);
   void on_event(const Event& event, std::string_view text) override;
@@ -28,8 +35,11 @@ class Progress final : public Observer {
  private:
   void draw(const std::string& line);
 
+  void look(const Work& work);
+
   bool shown_;
   std::string what_;
+  std::stop_source stop_;
   RealClock clock_;
   Instant next_draw_{};
   std::string action_;

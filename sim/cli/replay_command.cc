@@ -52,6 +52,7 @@ int replay(const ReplayCommand& command, bool colours) {
     return exit_code(Verdict::BadInput);
   }
   const Result<ReplayReport> report = sim::replay(*recording);
+  if (interrupted()) return end_interrupted();
   if (!report) {
     print_mistakes(report.error().message);
     return exit_code(Verdict::BadInput);

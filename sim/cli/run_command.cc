@@ -78,7 +78,7 @@ class ScenarioRun {
       print_mistakes(scenario.error().message);
       return give_up("wrong input");
     }
-    Progress progress(can_show_progress(), scenario->name);
+    Progress progress(scenario->name);
     progress_ = &progress;
     if (!create(std::move(*scenario))) return line_;
     if (!open_outputs()) return line_;
@@ -105,9 +105,10 @@ class ScenarioRun {
   // With --quiet only problems and the last line are shown.
   void show(const std::string& text) {
     if (!command_.quiet) {
-      clear_progress_line();
       if (std::exchange(apart_, false)) print("\n");
       print(text);
+      // Who reads along in a pipe sees each part when it is there.
+      flush_output();
     }
     if (outputs_) outputs_->add_report(text);
   }
@@ -118,8 +119,13 @@ class ScenarioRun {
     options.checkers = command_.checkers;
     options.threads = thread_count(scenario.workers);
     options.repeat_command = repeat_command(scenario);
-    progress_->phase("generating the world");
+    options.watch = progress_->watch();
     auto made = Simulation::create(std::move(scenario), options);
+    if (!made && interrupted()) {
+      line_.verdict = Verdict::Interrupted;
+      print_error("interrupted before the run began");
+      return false;
+    }
     if (!made) {
       print_mistakes(made.error().message);
       give_up("wrong input");

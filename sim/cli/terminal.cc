@@ -4,12 +4,14 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 
+#include "sim/cli/commands.h"
 #include "sim/cli/progress.h"
 
 namespace cascade::sim::cli {
@@ -17,11 +19,15 @@ namespace {
 
 volatile std::sig_atomic_t interrupt_count = 0;
 
+constexpr std::array kEndings{SIGINT, SIGTERM, SIGHUP};
+
 // Whoever read our output has gone away: the rest is not needed.
 bool reader_gone = false;
 
+// The second one finds the default, whichever it is: the program ends at once.
 extern "C" void on_interrupt(int /*signal*/) {
   interrupt_count = 1;
+  for (const int ending : kEndings) std::signal(ending, SIG_DFL);
 }
 
 bool is_set(const char* variable) {
@@ -48,9 +54,14 @@ bool can_show_progress() {
 void take_over_signals() {
   struct sigaction action {};
   action.sa_handler = on_interrupt;
-  // The second one finds the default: the program ends at once.
-  action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
-  sigaction(SIGINT, &action, nullptr);
+  action.sa_flags = SA_RESTART;
+  for (const int ending : kEndings) {
+    struct sigaction inherited {};
+    sigaction(ending, nullptr, &inherited);
+    // What nohup asked for stays.
+    if (ending == SIGHUP && inherited.sa_handler == SIG_IGN) continue;
+    sigaction(ending, &action, nullptr);
+  }
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &ignore, nullptr);
@@ -60,7 +71,13 @@ bool interrupted() {
   return interrupt_count != 0;
 }
 
+int end_interrupted() {
+  print_error("interrupted");
+  return exit_code(Verdict::Interrupted);
+}
+
 bool print(std::string_view text) {
+  clear_progress_line();
   if (reader_gone) return true;
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size()) return true;
   reader_gone = errno == EPIPE;

@@ -14,12 +14,15 @@ bool use_colours(ColourMode mode);
 /// Whether standard error is a terminal that progress can be drawn on.
 bool can_show_progress();
 
-/// Takes over SIGINT: the first asks the program to end cleanly, the second kills it. A closed
-/// pipe becomes an error of writing instead of the end of the program.
+/// Takes over SIGINT, SIGTERM and SIGHUP: the first asks the program to end cleanly, the second
+/// kills it. A closed pipe becomes an error of writing instead of the end of the program.
 void take_over_signals();
 
-/// Whether Ctrl-C was pressed. Any thread.
+/// Whether Ctrl-C was pressed, or something else asked the program to end. Any thread.
 bool interrupted();
+
+/// The exit code of a command that was interrupted and has nothing to show; says so.
+int end_interrupted();
 
 /// Standard output. False: it cannot be written to; a reader that has gone away counts as
 /// success, since it has seen enough.

@@ -10,6 +10,7 @@
 #include "engine/plan_text.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/files.h"
+#include "sim/cli/progress.h"
 #include "sim/cli/terminal.h"
 #include "sim/draw_dot.h"
 #include "sim/mermaid.h"
@@ -65,9 +66,11 @@ class TreeOf {
     if (Result<void> checked = check_choice(*read); !checked) {
       return tl::unexpected(std::move(checked).error());
     }
+    Progress progress(read->name);
     SimulationOptions options;
     options.checkers = false;
     options.critical_path = false;
+    options.watch = progress.watch();
     auto made = Simulation::create(std::move(*read), options);
     if (!made) return tl::unexpected(std::move(made).error());
     Simulation& simulation = **made;
@@ -202,6 +205,7 @@ class TreeOf {
 
 int tree(const TreeCommand& command, bool colours) {
   const Result<std::string> made = TreeOf(command, colours).make();
+  if (interrupted()) return end_interrupted();
   if (!made) {
     const Error& error = made.error();
     // The readers' messages begin with the file.

@@ -82,15 +82,37 @@ TEST_CASE("Options: what is wrong is said, with exit code 1", "[cli][options]") 
     std::string part;
   };
   const std::vector<Row> rows{
-      {{}, "subcommand"},
-      {{"fly"}, "fly"},
-      {{"run"}, "scenario"},
-      {{"run", "a.yaml", "--schedule", "random"}, "random"},
-      {{"run", "a.yaml", "--set", "novalue"}, "key=value"},
-      {{"run", "a.yaml", "--sed", "7"}, "--sed"},
-      {{"run", "a.yaml", "--runner", "fibers"}, "fibers"},
-      {{"tree"}, "file"},
-      {{"tree", "a", "--pass", "0"}, "0"},
+      {{}, "Usage: cascade [OPTIONS] COMMAND"},
+      {{"--frob"}, "there is no option '--frob'\n"},
+      {{"fly"}, "no command 'fly'; there are run, preview, tree, generate, replay or schema"},
+      {{"rnu", "a.yaml"}, "there is no command 'rnu' (did you mean 'run'?)"},
+      {{"run"}, "SCENARIO is required\n(cascade run --help says more)"},
+      {{"run", "a.yaml", "--schedule", "seq"},
+       "--schedule must be by_resource, by_step or sequential, not 'seq'"},
+      {{"run", "a.yaml", "--merge", "unoin"}, "not 'unoin' (did you mean 'union'?)"},
+      {{"run", "a.yaml", "--set", "novalue"}, "--set must be KEY=VALUE, not 'novalue'"},
+      {{"run", "a.yaml", "--set", "=3"}, "--set must be KEY=VALUE, not '=3'"},
+      {{"run", "a.yaml", "--sede", "7"}, "no option '--sede' (did you mean '--seed'?)"},
+      {{"run", "a.yaml", "--sede=7"}, "no option '--sede' (did you mean '--seed'?)"},
+      {{"run", "a.yaml", "--collor", "never"}, "(did you mean '--color'?)"},
+      {{"run", "a.yaml", "--svg"}, "--svg needs a value"},
+      {{"run", "a.yaml", "--seed", "-1"},
+       "--seed must be a whole number from 0 to 18446744073709551615, not '-1'"},
+      {{"run", "a.yaml", "--seed", "18446744073709551616"}, "not '18446744073709551616'"},
+      {{"run", "a.yaml", "--seed", "1e3"}, "not '1e3'"},
+      {{"run", "a.yaml", "--workers", "0"}, "--workers must be a whole number from 1 to 1000000"},
+      {{"run", "a.yaml", "--runner", "fibers"}, "--runner must be virtual or threads, not"},
+      {{"generate", "tiny", "--seed", "-1"}, "--seed must be a whole number from 0"},
+      {{"generate", "tiny", "small"}, "no place for the argument 'small'"},
+      {{"replay"}, "RECORDING is required"},
+      {{"schema", "a.yaml"}, "no place for the argument 'a.yaml'"},
+      {{"tree"}, "FILE is required"},
+      {{"tree", "a", "-o", "a.jpg"}, "the ending of a.jpg names no format"},
+      {{"tree", "a", "--format", "jpg"}, "--format must be text, dot, svg, png or mermaid"},
+      {{"tree", "a", "--pass", "0"}, "--pass must be a whole number from 1 to"},
+      {{"tree", "a", "--operation", "99999999999"}, "--operation must be a whole number"},
+      {{"--color", "maybe", "schema"}, "--color must be auto, always or never, not 'maybe'"},
+      {{"run", "a\nb", "--se\x1b[31m"}, "there is no option '--se\u241B[31m'"},
   };
   for (const auto& [arguments, part] : rows) {
     CAPTURE(arguments);
@@ -98,6 +120,29 @@ TEST_CASE("Options: what is wrong is said, with exit code 1", "[cli][options]") 
     CHECK(early.code == 1);
     CHECK_THAT(early.text, Catch::Contains(part));
   }
+}
+
+TEST_CASE("Options: keys of the command line may be written as users write them",
+          "[cli][options]") {
+  const auto run = parsed<RunCommand>({"run", "a", "--set", "faults[0].kind=slow", "--set",
+                                       "seed=2", "--set", "zones=3", "--set", "limits.nodes=5"});
+  CHECK(run.scenarios.settings == Settings{{"faults.0.kind", "slow"},
+                                           {"seed", "2"},
+                                           {"topology.zones", "3"},
+                                           {"limits.nodes", "5"}});
+  CHECK(parsed<GenerateCommand>({"generate", "--seed", "18446744073709551615"}).seed ==
+        18446744073709551615U);
+}
+
+TEST_CASE("Options: a minus names the standard streams", "[cli][options]") {
+  CHECK(parsed<RunCommand>({"run", "-"}).scenarios.files == std::vector<std::string>{"-"});
+  CHECK(parsed<TreeCommand>({"tree", "-", "-o", "-"}).output.empty());
+  CHECK(parsed<GenerateCommand>({"generate", "-o", "-"}).output.empty());
+}
+
+TEST_CASE("Options: the word help asks for help", "[cli][options]") {
+  CHECK(refused({"help"}).text == refused({"--help"}).text);
+  CHECK(refused({"help", "tree"}).text == refused({"tree", "--help"}).text);
 }
 
 TEST_CASE("Options: help has examples and exit codes, version a version", "[cli][options]") {

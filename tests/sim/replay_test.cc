@@ -93,6 +93,21 @@ TEST_CASE("Replay: a recording without an end is compared as far as it goes", "[
   CHECK_FALSE(report->recorded_world_digest);
 }
 
+TEST_CASE("Replay: a recording may end between any two events", "[sim][replay]") {
+  const Recording whole = recording_of("workers: 5\n");
+  for (std::size_t kept = 0; kept < whole.events.size(); ++kept) {
+    Recording cut = whole;
+    cut.end.reset();
+    cut.events.resize(kept);
+    std::erase_if(cut.texts, [kept](const auto& text) { return text.first >= kept; });
+    const auto report = replay(cut);
+    INFO("cut after " << kept << ": " << describe(report));
+    REQUIRE(report);
+    CHECK(report->same());
+    CHECK(report->events_compared == kept);
+  }
+}
+
 TEST_CASE("Replay: runs on threads are repeated in their recorded order",
           "[sim][replay][threads]") {
   SimulationOptions options;
