@@ -8,11 +8,12 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
-#include <fstream>
+#include <set>
 #include <sstream>
 #include <system_error>
 
 #include "sim/model_reader_parts.h"
+#include "sim/text_file.h"
 
 namespace cascade::sim {
 namespace {
@@ -260,24 +261,20 @@ void read_model(const YamlNode& root, ReaderContext& context) {
   if (context.diagnostics.ok()) check_cascades(*types, *operations, context);
 }
 
-std::optional<std::string> read_file(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
-  std::ifstream stream(path, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (!stream) return std::nullopt;
-  return std::move(text).str();
+/// A name is looked for in several folders; a path, with a slash or an ending, is one file.
+bool is_path(const std::string& name) {
+  return name.find('/') != std::string::npos || name.ends_with(".yaml") || name.ends_with(".yml");
 }
 
 /// Where a model called `name` may be, best first.
 std::vector<std::filesystem::path> candidates(const std::string& name,
                                               const std::string& from_file) {
   namespace fs = std::filesystem;
-  const bool is_path =
-      name.find('/') != std::string::npos || name.ends_with(".yaml") || name.ends_with(".yml");
   const fs::path folder = fs::path(from_file).parent_path();
-  if (is_path) return {fs::path(name).is_absolute() ? fs::path(name) : folder / name, name};
+  if (is_path(name)) {
+    if (fs::path(name).is_absolute() || folder.empty()) return {name};
+    return {folder / name, name};
+  }
   std::vector<fs::path> paths;
   std::error_code error;
   fs::path parent = fs::absolute(folder, error);
@@ -290,6 +287,24 @@ std::vector<std::filesystem::path> candidates(const std::string& name,
   }
   paths.push_back(fs::path(CASCADE_SHIPPED_SCENARIOS) / file);
   return paths;
+}
+
+/// The models that are there instead: the nearest, or all.
+std::string models_advice(const std::string& name,
+                          const std::vector<std::filesystem::path>& paths) {
+  namespace fs = std::filesystem;
+  std::set<std::string> found;
+  for (const fs::path& path : paths) {
+    std::error_code error;
+    for (fs::directory_iterator at(path.parent_path(), error), end; !error && at != end;
+         at.increment(error)) {
+      if (at->path().extension() == ".yaml") found.insert(at->path().stem().string());
+    }
+  }
+  const std::vector<std::string_view> known(found.begin(), found.end());
+  const std::string nearest = did_you_mean(name, known);
+  if (!nearest.empty() || known.empty()) return nearest;
+  return fmt::format("; there are {}", fmt::join(known, ", "));
 }
 
 }  // namespace
@@ -312,11 +327,17 @@ Result<std::shared_ptr<const Model>> load_model(const std::string& name,
                                                 const std::string& from_file) {
   const auto paths = candidates(name, from_file);
   for (const auto& path : paths) {
-    if (const auto text = read_file(path)) return parse_model(*text, path.string());
+    std::error_code error;
+    const bool there = std::filesystem::exists(path, error);
+    if (!there || (!is_path(name) && std::filesystem::is_directory(path, error))) continue;
+    const auto text = read_text_file(path.string());
+    if (!text) return tl::unexpected(text.error());
+    return parse_model(*text, path.string());
   }
-  return input_error(fmt::format("no model {}: looked for {}{}", sim::quoted(name),
+  return input_error(fmt::format("no model {}: looked for {}{}{}", sim::quoted(name),
                                  paths.front().string(),
-                                 paths.size() > 1 ? " and " + paths.back().string() : ""));
+                                 paths.size() > 1 ? " and " + paths.back().string() : "",
+                                 is_path(name) ? "" : models_advice(name, paths)));
 }
 
 }  // namespace cascade::sim

@@ -8,8 +8,6 @@
 
 #include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <limits>
 
 #include "sim/model_reader.h"
@@ -17,6 +15,7 @@
 #include "sim/scenario_overrides.h"
 #include "sim/scenario_parts.h"
 #include "sim/scenario_words.h"
+#include "sim/text_file.h"
 
 namespace cascade::sim {
 namespace {
@@ -111,8 +110,11 @@ class ScenarioReader {
       scenario_.model = std::move(*loaded);
       return;
     }
-    diagnostics_.error(model->position(), fmt::format("model {}: {}", sim::quoted(model->text()),
-                                                      loaded.error().message));
+    const std::string& what = loaded.error().message;
+    const bool named = what.starts_with("no model ");
+    diagnostics_.error(
+        model->position(),
+        named ? what : fmt::format("model {}: {}", sim::quoted(model->text()), what));
   }
 
   void read_names() {
@@ -179,6 +181,12 @@ Result<Scenario> parse_scenario(std::string_view text, const std::string& file, 
                                 const ModelLoader& loader) {
   auto root = parse_yaml(text, file);
   if (!root) return tl::unexpected(std::move(root).error());
+  if (const YamlNode* types = root->find("types"); types != nullptr && !root->find("topology")) {
+    return input_error(fmt::format(
+        "{}:{}:{}: this is a model, not a scenario: a scenario names its model, and the "
+        "topology and the operations to try on it",
+        file, types->position().line, types->position().column));
+  }
   Scenario scenario;
   scenario.name = std::filesystem::path(file).stem().string();
   scenario.about = first_comment(text);
@@ -195,12 +203,9 @@ Result<Scenario> parse_scenario(std::string_view text, const std::string& file, 
 }
 
 Result<Scenario> load_scenario(const std::string& file, Overrides overrides) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(file)) {
-    return input_error(fmt::format("cannot read scenario '{}'; is it there, and a file?", file));
-  }
-  const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  return parse_scenario(text, file, overrides);
+  const auto text = read_text_file(file);
+  if (!text) return tl::unexpected(text.error());
+  return parse_scenario(*text, file, overrides);
 }
 
 }  // namespace cascade::sim

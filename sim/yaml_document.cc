@@ -18,8 +18,9 @@ namespace cascade::sim {
 namespace {
 
 constexpr std::size_t kDepthMax = 64;
-constexpr std::size_t kBytesMax = std::size_t{256} << 20U;
 constexpr std::size_t kValuesMax = 20'000'000;
+
+constexpr const char* kNoAliases = "aliases (*name) are not supported; write the value out";
 
 /// The first mistake of a document.
 struct Mistake {
@@ -160,7 +161,7 @@ class YamlBuilder final : public YAML::EventHandler {
     add(make(mark, YamlNode::Kind::Null));
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
-    fail(to_position(mark), "aliases (*name) are not supported; write the value out");
+    fail(to_position(mark), kNoAliases);
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
@@ -305,9 +306,9 @@ const YamlNode* YamlNode::find(std::string_view key) const {
 }
 
 Result<YamlNode> parse_yaml(std::string_view text, const std::string& file) {
-  if (text.size() > kBytesMax) {
+  if (text.size() > kYamlBytesMax) {
     return input_error(
-        fmt::format("{}: larger than {} MiB; split it", file, kBytesMax / (1U << 20U)));
+        fmt::format("{}: larger than {} MiB; split it", file, kYamlBytesMax / (1U << 20U)));
   }
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
@@ -328,7 +329,9 @@ Result<YamlNode> parse_yaml(std::string_view text, const std::string& file) {
     while (!builder.mistake() && parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
-    thrown = {to_position(error.mark), show_question_marks(error.msg)};
+    // The library looks for the anchor before it tells us of the alias.
+    const bool alias = error.msg == YAML::ErrorMsg::UNKNOWN_ANCHOR;
+    thrown = {to_position(error.mark), alias ? kNoAliases : show_question_marks(error.msg)};
   } catch (const std::exception& error) {
     thrown = {{}, error.what()};
   }

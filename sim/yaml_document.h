@@ -84,6 +84,9 @@ struct YamlNode::Entry {
   YamlNode value;
 };
 
+/// No larger text is read.
+inline constexpr std::size_t kYamlBytesMax = std::size_t{256} << 20U;
+
 /// A syntax error (or duplicate key, alias, ...) is reported alone: "file:line:column: what".
 /// Nesting deeper than 64, files larger than 256 MiB and more than 20,000,000 values are refused.
 Result<YamlNode> parse_yaml(std::string_view text, const std::string& file);

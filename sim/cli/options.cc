@@ -336,6 +336,7 @@ struct Parser {
   Result<void> choose_format() {
     using Format = TreeCommand::Format;
     if (tree.output == "-") tree.output.clear();
+    if (tree.file == "-") tree.file = "/dev/stdin";
     if (format.empty()) {
       const Result<Format> chosen = format_of_file(tree.output);
       if (!chosen) return tl::unexpected(chosen.error());

@@ -2,9 +2,12 @@
 // `cascade tree`: a model's types, a scenario's plan or a recording's run, drawn.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "engine/plan_text.h"
@@ -22,14 +25,25 @@
 #include "sim/scenario_reader.h"
 #include "sim/source_kind.h"
 #include "sim/text.h"
+#include "sim/text_file.h"
 #include "sim/tree_text.h"
 #include "sim/tree_view.h"
 
 namespace cascade::sim::cli {
 namespace {
 
-Result<TreeView> model_view(const std::string& file) {
-  auto model = load_model(file, "");
+// A recording, which may be larger than what fits into memory, is told by its first bytes.
+bool is_recording(const std::string& file) {
+  constexpr std::size_t kLookAt = 64;
+  std::error_code error;
+  // What comes through a pipe can be read only once.
+  if (!std::filesystem::is_regular_file(file, error)) return false;
+  const Result<std::string> start = read_start(file, kLookAt);
+  return start && source_kind(*start) == SourceKind::Recording;
+}
+
+Result<TreeView> model_view(std::string_view text, const std::string& file) {
+  auto model = parse_model(text, file);
   if (!model) return tl::unexpected(std::move(model).error());
   World world(*model);
   const auto graph = make_type_graph(world);
@@ -46,22 +60,28 @@ class TreeOf {
   TreeOf(const TreeCommand& command, bool colours) : command_(command), colours_(colours) {}
 
   Result<std::string> make() {
-    const Result<std::string> content = read_start(command_.file, kLookAt);
-    if (!content) return tl::unexpected(content.error());
-    const SourceKind source = source_kind(*content);
-    if (source == SourceKind::Model) {
-      if (!command_.why.empty()) return input_error("--why needs a scenario");
-      return present(model_view(command_.file));
-    }
-    return source == SourceKind::Recording ? recording() : scenario();
+    if (is_recording(command_.file)) return recording();
+    const Result<std::string> text = read_text_file(command_.file);
+    if (!text) return tl::unexpected(text.error());
+    return source_kind(*text) == SourceKind::Model ? model(*text) : scenario(*text);
   }
 
  private:
-  static constexpr std::size_t kLookAt = std::size_t{16} * 1024 * 1024;
+  // What makes no sense for a model is told rather than ignored.
+  [[nodiscard]] Result<std::string> model(std::string_view text) const {
+    if (!command_.why.empty()) return input_error("--why needs a scenario or a recording");
+    if (command_.operation != 0 || command_.pass != 0) {
+      return input_error("a model has no operations and passes: a scenario or a recording has");
+    }
+    if (!command_.settings.empty()) {
+      return input_error("a model is drawn as it is: nothing of it can be replaced");
+    }
+    return present(model_view(text, command_.file));
+  }
 
   // Runs until the pass that is wanted has been planned.
-  Result<std::string> scenario() {
-    Result<Scenario> read = load_scenario(command_.file, command_.settings);
+  Result<std::string> scenario(std::string_view text) {
+    Result<Scenario> read = parse_scenario(text, command_.file, command_.settings);
     if (!read) return tl::unexpected(std::move(read).error());
     if (Result<void> checked = check_choice(*read); !checked) {
       return tl::unexpected(std::move(checked).error());

@@ -2,6 +2,7 @@
 // Scenario files: what good ones mean, and the whole message of bad ones.
 #include "sim/scenario_reader.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/support/scenario_text.h"
@@ -408,8 +409,39 @@ TEST_CASE("ScenarioReader: mistakes in faults and expectations", "[sim][scenario
 TEST_CASE("ScenarioReader: a file that is not there is an error that names it", "[sim][scenario]") {
   const auto missing = load_scenario("no/such.yaml");
   REQUIRE_FALSE(missing);
-  CHECK(missing.error().message == "cannot read scenario 'no/such.yaml'; is it there, and a file?");
-  CHECK_FALSE(load_scenario("/tmp"));
+  CHECK(missing.error().message == "cannot read no/such.yaml: No such file or directory");
+  const auto folder = load_scenario("/tmp");
+  REQUIRE_FALSE(folder);
+  CHECK(folder.error().message == "cannot read /tmp: Is a directory");
+}
+
+TEST_CASE("ScenarioReader: a file without an end is not read to it", "[sim][scenario]") {
+  const auto endless = load_scenario("/dev/zero");
+  REQUIRE_FALSE(endless);
+  CHECK(endless.error().message == "/dev/zero is larger than 256 MiB; split it");
+}
+
+TEST_CASE("ScenarioReader: a model is told from a scenario with one mistake", "[sim][scenario]") {
+  const auto model = parse_scenario("name: small\nactions: {}\ntypes: {}\n", "small.yaml");
+  REQUIRE_FALSE(model);
+  CHECK_THAT(model.error().message,
+             Catch::StartsWith("small.yaml:3:8: this is a model, not a scenario"));
+  CHECK(std::count(model.error().message.begin(), model.error().message.end(), '\n') == 0);
+}
+
+TEST_CASE("ScenarioReader: a model that is not there is told with those that are",
+          "[sim][scenario]") {
+  const std::string rest = "\ntopology: tiny\noperations: [{ delete: Zone/1 }]\n";
+  const auto message = [&rest](const std::string& model) {
+    const auto scenario = parse_scenario("model: " + model + rest, "lab/a.yaml");
+    return scenario ? std::string() : scenario.error().message;
+  };
+  CHECK_THAT(message("zstak"), Catch::StartsWith("lab/a.yaml:1:8: no model 'zstak': looked for ") &&
+                                   Catch::EndsWith("(did you mean 'zstack'?)"));
+  CHECK_THAT(message("nobodys"), Catch::Contains("; there are cloud, guarded, "));
+  CHECK(message("no/such.yaml") ==
+        "lab/a.yaml:1:8: no model 'no/such.yaml': looked for lab/no/such.yaml and no/such.yaml");
+  CHECK(message("/tmp") == "lab/a.yaml:1:8: model '/tmp': cannot read /tmp: Is a directory");
 }
 
 TEST_CASE("Overrides: keys are set before the file is read", "[sim][scenario]") {

@@ -103,6 +103,7 @@ TEST_CASE("YAML: what we do not accept is named with its place", "[sim][yaml]") 
       Case{"a: &x 1\n", "f.yaml:1:4: anchors (&name) are not supported"},
       Case{"a: &x [1]\n", "f.yaml:1:4: anchors"},
       Case{"a: &x 1\nb: *x\n", "f.yaml:1:4: anchors"},
+      Case{"a: *x\n", "f.yaml:1:4: aliases (*name) are not supported"},
       Case{"a: !!int 1\n", "f.yaml:1:4: tags (!name) are not supported"},
       Case{"a: !mine {b: c}\n", "f.yaml:1:4: tags"},
       Case{"a: ! b\n", "f.yaml:1:4: tags"},

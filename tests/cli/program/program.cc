@@ -4,7 +4,9 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +15,7 @@
 #include <catch2/catch.hpp>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -112,6 +115,18 @@ void Program::signal(int number) const {
   REQUIRE(kill(pid_, number) == 0);
 }
 
+void Program::wait_until_not_caught(int number) const {
+  const std::string status = "/proc/" + std::to_string(pid_) + "/status";
+  for (bool caught = true; caught;) {
+    const std::string text = content_of(status);
+    const std::size_t mask = text.find("SigCgt:");
+    REQUIRE(mask != std::string::npos);
+    const std::uint64_t bits = std::stoull(text.substr(mask + 7), nullptr, 16);
+    caught = (bits >> static_cast<unsigned>(number - 1) & 1U) != 0;
+    sched_yield();
+  }
+}
+
 Ended Program::wait() {
   Ended ended;
   std::array<pollfd, 2> open{{{out_, POLLIN, 0}, {err_, POLLIN, 0}}};
@@ -126,6 +141,42 @@ Ended Program::wait() {
   if (WIFEXITED(status)) ended.code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) ended.signal = WTERMSIG(status);
   return ended;
+}
+
+NamedPipe::NamedPipe(const std::string& file) : file_(file) {
+  REQUIRE(mkfifo(file.c_str(), 0600) == 0);
+}
+
+NamedPipe::~NamedPipe() {
+  if (end_ >= 0) close(end_);
+}
+
+void NamedPipe::open() {
+  end_ = ::open(file_.c_str(), O_RDONLY | O_CLOEXEC);
+  REQUIRE(end_ >= 0);
+  REQUIRE(fcntl(end_, F_SETPIPE_SZ, 1) > 0);
+}
+
+void NamedPipe::serve(const std::string& file, std::string_view text,
+                      const std::function<void()>& then) {
+  const int end = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  REQUIRE(end >= 0);
+  then();
+  REQUIRE(write(end, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+  close(end);
+}
+
+std::string NamedPipe::read() const {
+  std::string text;
+  read_some(end_, text);
+  return text;
+}
+
+std::string NamedPipe::read_all() const {
+  std::string text;
+  while (read_some(end_, text)) {
+  }
+  return text;
 }
 
 Ended run_cascade(const std::vector<std::string>& arguments, const ProgramOptions& options) {

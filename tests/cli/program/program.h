@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,8 @@ class Program {
   ~Program();
 
   void signal(int number) const;
+  /// Waits until the program does not catch that signal any more.
+  void wait_until_not_caught(int number) const;
   /// Reads all output and waits for the end.
   Ended wait();
 
@@ -44,6 +47,31 @@ class Program {
   pid_t pid_ = -1;
   int out_ = -1;
   int err_ = -1;
+};
+
+/// A named pipe that the program writes to. While nobody reads it the program waits, so that a test
+/// knows where it is.
+class NamedPipe {
+ public:
+  explicit NamedPipe(const std::string& file);
+  NamedPipe(const NamedPipe&) = delete;
+  NamedPipe& operator=(const NamedPipe&) = delete;
+  ~NamedPipe();
+  /// The other way round: waits until the program has it open for reading, calls `then`, and gives
+  /// it the text.
+  static void serve(const std::string& file, std::string_view text,
+                    const std::function<void()>& then);
+  /// Waits until the program has it open for writing. From then on it takes no more than a page
+  /// that is not read.
+  void open();
+  /// Waits for something to read; "" when the program has closed it.
+  std::string read() const;
+  /// Reads until the program closes it.
+  std::string read_all() const;
+
+ private:
+  std::string file_;
+  int end_ = -1;
 };
 
 /// From start to end.
