@@ -20,7 +20,8 @@ constexpr std::string_view kFailing =
 struct Watched {
   explicit Watched(std::string_view rest = kFailing) {
     RunControl control;
-    auto made = simulate(sim::test::lab_scenario(rest), control, {});
+    Progress progress;
+    auto made = simulate(sim::test::lab_scenario(rest), control, progress, {});
     REQUIRE(made);
     history = *made;
     times = std::make_shared<RunTimes>(history, nullptr);
@@ -151,7 +152,7 @@ TEST_CASE("TimelinePane: the flow leads along the critical path and back", "[gui
 }
 
 TEST_CASE(
-    "TimelinePane: focus centres first and then fits; ranges and marks come from the selection",
+    "TimelinePane: focus centres first and then fits, ranges and marks come from the selection",
     "[gui][timeline]") {
   Watched run;
   Timeline& timeline = run.pane.timeline();
