@@ -31,10 +31,11 @@ void Messages::add(Message::Kind kind, std::string text) {
   if (log_.size() > kKept) log_.pop_front();
 }
 
-bool Messages::tick(Duration elapsed, std::uint64_t hold) {
+bool Messages::tick(Duration elapsed) {
+  const std::uint64_t held = std::exchange(held_, 0);
   bool gone = false;
   for (Message& message : log_) {
-    if (message.left <= Duration::zero() || message.number == hold) continue;
+    if (message.left <= Duration::zero() || message.number == held) continue;
     message.left -= elapsed;
     if (message.left > Duration::zero()) continue;
     message.left = Duration::zero();

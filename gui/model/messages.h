@@ -36,8 +36,10 @@ class Messages {
 
   /// Oldest first.
   [[nodiscard]] const std::deque<Message>& log() const { return log_; }
-  /// Time passed; true: a toast went away. Those that `hold` names stay: the mouse is on it.
-  bool tick(Duration elapsed, std::uint64_t hold = 0);
+  /// Time passed; true: a toast went away.
+  bool tick(Duration elapsed);
+  /// The next tick does not count for that one: the mouse is on it.
+  void hold(std::uint64_t number) { held_ = number; }
   void dismiss(std::uint64_t number);
   void dismiss_all();
   /// Until the next toast goes; nothing: none is shown.
@@ -48,6 +50,7 @@ class Messages {
 
   std::deque<Message> log_;
   std::uint64_t count_ = 0;
+  std::uint64_t held_ = 0;
 };
 
 }  // namespace cascade::gui

@@ -88,6 +88,10 @@ class ViewState {
   std::vector<ViewRequest> take_requests(std::string_view panel);
   static constexpr std::size_t kRequestsKept = 64;
 
+  /// Words that will be drawn and may have characters that no font has been asked for yet.
+  void want_characters(std::string_view text);
+  std::string take_wanted_characters() { return std::exchange(wanted_characters_, {}); }
+
   [[nodiscard]] Overlay overlay() const { return overlay_; }
   void open(Overlay overlay) { overlay_ = overlay; }
   void close_overlay() { overlay_ = Overlay::None; }
@@ -103,6 +107,7 @@ class ViewState {
   PanelLayout layout_;
   std::string focused_;
   std::map<std::string, std::vector<ViewRequest>, std::less<>> requests_;
+  std::string wanted_characters_;
   Overlay overlay_ = Overlay::None;
   FileQuestion file_question_;
   TextQuestion text_question_;

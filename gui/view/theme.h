@@ -16,7 +16,7 @@ struct Theme {
   bool dark = true;
   Colour window = 0;  ///< Between panels: bars, gaps.
   Colour panel = 0;
-  Colour canvas = 0;  ///< Behind trees, maps and timelines.
+  Colour canvas = 0;  ///< Behind trees, maps and timelines: the panel's; the window is painted so.
   Colour field = 0;   ///< Text fields, buttons.
   Colour field_hovered = 0;
   Colour field_active = 0;

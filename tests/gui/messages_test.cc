@@ -55,9 +55,11 @@ TEST_CASE("Messages: the one under the mouse stays", "[gui][messages]") {
   Messages messages;
   messages.note("a");
   messages.note("b");
-  messages.tick(1h, 1);
+  messages.hold(1);
+  messages.tick(1h);
   CHECK(messages.log()[0].left > Duration::zero());
   CHECK(messages.log()[1].left == Duration::zero());
+  messages.note("c");
   messages.dismiss_all();
   CHECK_FALSE(messages.next_change());
 }
