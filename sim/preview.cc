@@ -69,6 +69,7 @@ class Previewer {
       result.breaches = breaches_of(**plan, protected_);
       count(**plan, result);
       predict(*plan, result);
+      result.plan = *plan;
       break;
     }
     return result;

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/ids.h"
+#include "engine/plan.h"
 #include "engine/result.h"
 #include "engine/time.h"
 #include "sim/protection.h"
@@ -39,7 +41,9 @@ struct Preview {
     /// The first pass that acts: phase 1 and phase 2, every latency at its median, no faults.
     Duration predicted{};
     std::vector<std::string> critical_path;  ///< One line per act, first to last.
-    std::optional<Error> refusal;            ///< Planning was refused; nothing else is known then.
+    /// Of the first pass that acts; null: planning was refused.
+    std::shared_ptr<const Plan> plan;
+    std::optional<Error> refusal;  ///< Planning was refused; nothing else is known then.
   };
   std::vector<OperationPreview> operations;
 };

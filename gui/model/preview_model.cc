@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/preview_model.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "engine/plan.h"
+
+namespace cascade::gui {
+namespace {
+
+/// A set of resources of all types: a bit each.
+class ResourceSet {
+ public:
+  explicit ResourceSet(const sim::World& world) {
+    const std::size_t types = world.model().types.size();
+    for (std::size_t i = 0; i < types; ++i) {
+      bits_.emplace_back(world.count(TypeId{static_cast<std::uint16_t>(i)}), false);
+    }
+  }
+  /// True: it was not there.
+  bool insert(Resource resource) {
+    std::vector<bool>& bits = bits_[value(resource.type)];
+    if (bits[resource.index]) return false;
+    bits[resource.index] = true;
+    return true;
+  }
+
+ private:
+  std::vector<std::vector<bool>> bits_;
+};
+
+std::string title_of(const sim::Preview::OperationPreview& operation) {
+  std::string title = operation.operation;
+  for (const std::string& root : operation.roots) title += " " + root;
+  return title;
+}
+
+/// From the plan: which resources, by type and reaction.
+std::vector<PreviewGroup> groups_of(const Plan& plan, const sim::World& world) {
+  std::map<std::pair<std::string, std::string_view>, PreviewGroup> groups;
+  for (const Step& step : plan.steps()) {
+    for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
+      const Reaction& reaction = plan.reaction(step, ActId{act});
+      if (reaction.nothing) continue;
+      PreviewGroup& group = groups[{world.model().type(step.type).name, reaction.name}];
+      group.type = step.type;
+      group.reaction = reaction.name;
+      group.resources.push_back(plan.resources()[act]);
+    }
+  }
+  std::vector<PreviewGroup> result;
+  for (auto& [key, group] : groups) {
+    std::sort(group.resources.begin(), group.resources.end());
+    group.resources.erase(std::unique(group.resources.begin(), group.resources.end()),
+                          group.resources.end());
+    result.push_back(std::move(group));
+  }
+  return result;
+}
+
+/// Marks the types whose resources stand above each step: those on its path, and where steps are
+/// united all from which an edge of the plan leads there.
+class Ancestors {
+ public:
+  Ancestors(const Plan& plan, std::size_t types)
+      : plan_(plan), above_(types, std::vector<bool>(types, false)) {
+    if (plan.merge() == Merge::PerPath) return;
+    // Transitive closure over the edges of the plan; there are few types.
+    for (const Step& step : plan.steps()) {
+      if (step.tree_parent != kNoStep) above_[value(step.type)][value(step.parent_type)] = true;
+    }
+    for (std::size_t k = 0; k < types; ++k) {
+      for (std::size_t i = 0; i < types; ++i) {
+        if (!above_[i][k]) continue;
+        for (std::size_t j = 0; j < types; ++j) {
+          if (above_[k][j]) above_[i][j] = true;
+        }
+      }
+    }
+  }
+
+  [[nodiscard]] bool stands_below(const Step& step, TypeId type) const {
+    if (plan_.merge() != Merge::PerPath) return above_[value(step.type)][value(type)];
+    for (StepId at = step.tree_parent; at != kNoStep; at = plan_.step(at).tree_parent) {
+      if (plan_.step(at).type == type) return true;
+    }
+    return false;
+  }
+
+ private:
+  const Plan& plan_;
+  std::vector<std::vector<bool>> above_;
+};
+
+std::uint64_t count_below(const Plan& plan, const sim::World& world, const Ancestors& ancestors,
+                          TypeId type) {
+  ResourceSet seen(world);
+  std::uint64_t count = 0;
+  for (const Step& step : plan.steps()) {
+    if (!ancestors.stands_below(step, type)) continue;
+    for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
+      if (plan.reaction(step, ActId{act}).nothing) continue;
+      if (seen.insert({step.type, plan.resources()[act]})) ++count;
+    }
+  }
+  return count;
+}
+
+std::vector<PreviewType> types_of(const sim::Preview::OperationPreview& operation,
+                                  const std::vector<PreviewGroup>& groups,
+                                  const sim::World& world) {
+  std::map<std::string, PreviewType> types;
+  ResourceSet seen(world);
+  for (const PreviewGroup& group : groups) {
+    const std::string& name = world.model().type(group.type).name;
+    PreviewType& type = types[name];
+    type.type = group.type;
+    type.name = name;
+    for (const ResourceIndex index : group.resources) {
+      if (seen.insert({group.type, index})) ++type.affected;
+    }
+  }
+  for (const auto& count : operation.counts) {
+    types[world.model().type(count.type).name].counts.push_back(
+        {count.state, count.reaction, count.resources});
+  }
+  const Ancestors ancestors(*operation.plan, world.model().types.size());
+  std::vector<PreviewType> result;
+  for (auto& [name, type] : types) {
+    type.live = world.count(type.type, sim::Life::Live);
+    type.below = count_below(*operation.plan, world, ancestors, type.type);
+    result.push_back(std::move(type));
+  }
+  return result;
+}
+
+PreviewOperation operation_of(const sim::Preview::OperationPreview& preview,
+                              const sim::World& world) {
+  PreviewOperation operation;
+  operation.title = title_of(preview);
+  if (preview.refusal) operation.refusal = preview.refusal->message;
+  for (const auto& [resource, words] : preview.vetoes) {
+    operation.vetoes.push_back({resource, world.name(resource), words});
+  }
+  if (preview.plan == nullptr) return operation;
+  operation.predicted = preview.predicted;
+  operation.critical_path = preview.critical_path;
+  operation.groups = groups_of(*preview.plan, world);
+  operation.types = types_of(preview, operation.groups, world);
+  operation.acts = preview.plan->act_count();
+  for (const PreviewType& type : operation.types) operation.affected += type.affected;
+  return operation;
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+}  // namespace
+
+PreviewModel::PreviewModel(const sim::Preview& preview, std::shared_ptr<const sim::World> world)
+    : world_(std::move(world)) {
+  for (const auto& operation : preview.operations) {
+    operations_.push_back(operation_of(operation, *world_));
+  }
+}
+
+std::string PreviewModel::state_of(Resource resource) const {
+  if (world_->life(resource) == sim::Life::Deleted) return "deleted";
+  const auto& states = world_->model().type(resource.type).states;
+  return states.empty() ? "" : states[world_->state(resource)];
+}
+
+void PreviewInstances::set(std::shared_ptr<const PreviewModel> model, std::size_t operation,
+                           Filter filter) {
+  if (model == model_ && operation == operation_ && filter == filter_) return;
+  model_ = std::move(model);
+  operation_ = operation;
+  filter_ = std::move(filter);
+  rows_.clear();
+  group_ = 0;
+  at_ = 0;
+}
+
+std::size_t PreviewInstances::group_count() const {
+  if (model_ == nullptr || operation_ >= model_->operations().size()) return 0;
+  return model_->operations()[operation_].groups.size();
+}
+
+bool PreviewInstances::fits(const PreviewGroup& group) const {
+  if (filter_.type && *filter_.type != group.type) return false;
+  return filter_.reaction.empty() || filter_.reaction == group.reaction;
+}
+
+bool PreviewInstances::fits(Resource resource) const {
+  if (!filter_.state.empty() && model_->state_of(resource) != filter_.state) return false;
+  if (filter_.words.empty()) return true;
+  return lower(model_->world().name(resource)).find(lower(filter_.words)) != std::string::npos;
+}
+
+bool PreviewInstances::advance(std::size_t count) {
+  while (count > 0 && !complete()) {
+    const PreviewGroup& group = model_->operations()[operation_].groups[group_];
+    if (!fits(group) || at_ >= group.resources.size()) {
+      ++group_;
+      at_ = 0;
+      continue;
+    }
+    const Resource resource{group.type, group.resources[at_]};
+    if (fits(resource)) rows_.push_back({resource, static_cast<std::uint32_t>(group_)});
+    ++at_;
+    --count;
+  }
+  return !complete();
+}
+
+}  // namespace cascade::gui

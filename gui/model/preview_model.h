@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an operation would do, made ready to be shown: counts per type and state, counts of
+// everything below, who refuses, how long it would take, and every single resource. Immutable.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/ids.h"
+#include "engine/result.h"
+#include "engine/time.h"
+#include "sim/preview.h"
+#include "sim/world.h"
+
+namespace cascade::gui {
+
+/// The resources of one type that one reaction would be done to.
+struct PreviewGroup {
+  TypeId type = kNoType;
+  std::string reaction;
+  std::vector<ResourceIndex> resources;  ///< Ascending, each once.
+};
+
+/// One line of the counts.
+struct PreviewCount {
+  std::string state;  ///< Empty: the type has none.
+  std::string reaction;
+  std::uint64_t resources = 0;
+};
+
+struct PreviewType {
+  TypeId type = kNoType;
+  std::string name;
+  std::uint64_t affected = 0;  ///< Distinct resources.
+  std::uint64_t live = 0;      ///< In the world now.
+  /// Distinct resources of any type that are affected below those, along every path.
+  std::uint64_t below = 0;
+  std::vector<PreviewCount> counts;
+};
+
+struct PreviewVeto {
+  Resource resource;
+  std::string name;
+  std::string words;
+};
+
+struct PreviewOperation {
+  std::string title;                   ///< "permissive Zone/1"
+  std::optional<std::string> refusal;  ///< Planning was refused: why; nothing else is known.
+  std::vector<PreviewVeto> vetoes;
+  Duration predicted{};
+  std::vector<std::string> critical_path;  ///< A line per act.
+  std::vector<PreviewType> types;          ///< By name.
+  std::vector<PreviewGroup> groups;        ///< By type's name, then reaction.
+  std::uint64_t affected = 0;              ///< Distinct resources of all types.
+  std::uint64_t acts = 0;
+};
+
+/// Thread: any may read.
+class PreviewModel {
+ public:
+  /// `world`: what the preview was made of.
+  PreviewModel(const sim::Preview& preview, std::shared_ptr<const sim::World> world);
+
+  [[nodiscard]] const std::vector<PreviewOperation>& operations() const { return operations_; }
+  [[nodiscard]] const sim::World& world() const { return *world_; }
+  /// "Running", "deleted", or "" for types without states.
+  [[nodiscard]] std::string state_of(Resource resource) const;
+
+ private:
+  std::shared_ptr<const sim::World> world_;
+  std::vector<PreviewOperation> operations_;
+};
+
+/// The affected resources of one operation that fit a filter, found a piece at a time, so that a
+/// frame never waits for a million names. Thread: one.
+class PreviewInstances {
+ public:
+  struct Filter {
+    std::optional<TypeId> type;
+    std::string state;     ///< Empty: any.
+    std::string reaction;  ///< Empty: any.
+    std::string words;     ///< Somewhere in the name, any case.
+    friend bool operator==(const Filter&, const Filter&) = default;
+  };
+  struct Row {
+    Resource resource;
+    std::uint32_t group = 0;  ///< Of PreviewOperation::groups.
+  };
+
+  /// Starts anew where anything differs from before.
+  void set(std::shared_ptr<const PreviewModel> model, std::size_t operation, Filter filter);
+  /// Looks at up to `count` further resources. True: there are more.
+  bool advance(std::size_t count);
+  [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
+  [[nodiscard]] bool complete() const { return group_ >= group_count(); }
+  [[nodiscard]] const Filter& filter() const { return filter_; }
+
+ private:
+  [[nodiscard]] std::size_t group_count() const;
+  [[nodiscard]] bool fits(const PreviewGroup& group) const;
+  [[nodiscard]] bool fits(Resource resource) const;
+
+  std::shared_ptr<const PreviewModel> model_;
+  std::size_t operation_ = 0;
+  Filter filter_;
+  std::vector<Row> rows_;
+  std::size_t group_ = 0;  ///< Where it goes on.
+  std::size_t at_ = 0;
+};
+
+}  // namespace cascade::gui
