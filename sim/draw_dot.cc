@@ -282,6 +282,8 @@ class Placing {
     agattr(graph_.get(), AGNODE, c("label"), c(""));
     agattr(graph_.get(), AGNODE, c("fixedsize"), c("true"));
     agattr(graph_.get(), AGEDGE, c("dir"), c("none"));
+    agattr(graph_.get(), AGEDGE, c("tailport"), c(request_.across ? "e" : "s"));
+    agattr(graph_.get(), AGEDGE, c("headport"), c(request_.across ? "w" : "n"));
     for (std::size_t i = 0; i < request_.nodes.size(); ++i) {
       nodes_.push_back(agnode(graph_.get(), c(fmt::format("n{}", i).c_str()), 1));
       set(nodes_[i], "width", inches(request_.nodes[i].width));

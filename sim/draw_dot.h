@@ -33,7 +33,8 @@ inline constexpr int kPngPixelsMax = 12'000;
 /// no (its message).
 Result<std::string> draw(const TreeView& view, Picture picture);
 
-/// Boxes and lines to be placed by `dot`. Lengths in points.
+/// Boxes and lines to be placed by `dot`; a line leaves a box in the direction in which the tree
+/// grows. Lengths in points.
 struct PlaceRequest {
   struct Node {
     std::int32_t width = 0;

@@ -26,7 +26,8 @@ std::vector<MapGroup> CloudMap::split(const std::vector<Members>& members, Resou
   const std::vector<MapRect> rects = split_by_weight(rect, weights);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     groups[i].rect = without_gap(rects[i]);
-    groups[i].grid = grid_of(below_caption(groups[i].rect), groups[i].items.size());
+    groups[i].grid =
+        grid_of(below_caption(groups[i].rect, groups[i].items.size()), groups[i].items.size());
   }
   return groups;
 }
@@ -87,7 +88,8 @@ std::optional<Resource> CloudMap::resource_at(float x, float y, float smallest) 
       if (nth >= group.items.size() || !place(group, nth).contains(x, y)) break;
       const MapRect rect = place(group, nth);
       found = Resource{group.type, group.items[nth]};
-      deeper = rect.width >= smallest && rect.height >= smallest;
+      const float least = has_box(group.type) ? smallest / 10 : smallest;
+      deeper = rect.width >= least && rect.height >= least;
       if (deeper) groups = inside(*found, rect);
       break;
     }

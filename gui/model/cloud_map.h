@@ -31,13 +31,14 @@ struct MapGroup {
 /// Immutable once made; any thread may read. The world must outlive it and not change.
 class CloudMap {
  public:
-  /// Null: stopped. Resources that are gone are not on the map.
-  static std::shared_ptr<const CloudMap> make(std::shared_ptr<const sim::World> world,
-                                              const std::stop_token& stop);
+  /// Of that many units; all lengths are in pixels at 100 %. Null: stopped. Resources that are gone
+  /// are not on the map.
+  static std::shared_ptr<const CloudMap> make(std::shared_ptr<const sim::World> world, float width,
+                                              float height, const std::stop_token& stop);
 
   [[nodiscard]] const sim::World& world() const { return *world_; }
   [[nodiscard]] const std::shared_ptr<const sim::World>& shared_world() const { return world_; }
-  [[nodiscard]] MapRect rect() const { return {0, 0, kWidth, kHeight}; }
+  [[nodiscard]] MapRect rect() const { return {0, 0, width_, height_}; }
   /// Resources on the map.
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
@@ -56,16 +57,13 @@ class CloudMap {
 
   /// Nothing: it is not on the map (gone from the start, or unknown).
   [[nodiscard]] std::optional<MapRect> rect_of(Resource resource) const;
-  /// The innermost resource at a point of the map. `smallest`: what is narrower or lower than this
-  /// is not looked into.
+  /// The innermost resource at a point of the map. `smallest`: cells that are narrower or lower are
+  /// not looked into, nor boxes of a tenth of it.
   [[nodiscard]] std::optional<Resource> resource_at(float x, float y, float smallest) const;
   /// From the outermost to the resource itself.
   [[nodiscard]] std::vector<Resource> chain_of(Resource resource) const;
   /// Itself and everything inside it.
   [[nodiscard]] std::uint64_t weight(Resource resource) const;
-
-  static constexpr float kWidth = 1600;
-  static constexpr float kHeight = 1000;
 
  private:
   friend class CloudMapMaker;
@@ -88,6 +86,8 @@ class CloudMap {
                                             ResourceIndex container, const MapRect& rect) const;
 
   std::shared_ptr<const sim::World> world_;
+  float width_ = 0;
+  float height_ = 0;
   std::vector<std::vector<MapContainer>> containers_;  // by type
   std::vector<std::vector<Members>> groups_;           // by type of the container
   std::vector<Members> top_;                           // one container each

@@ -21,10 +21,13 @@ constexpr std::uint8_t kNothingAround = std::numeric_limits<std::uint8_t>::max()
 
 class CloudMapMaker {
  public:
-  CloudMapMaker(std::shared_ptr<const sim::World> world, const std::stop_token& stop)
+  CloudMapMaker(std::shared_ptr<const sim::World> world, float width, float height,
+                const std::stop_token& stop)
       : stop_(stop), map_(new CloudMap), types_(world->model().types.size()) {
     map_->containers_ = map_containers(world->model());
     map_->world_ = std::move(world);
+    map_->width_ = width;
+    map_->height_ = height;
     map_->groups_.resize(types_);
     map_->weights_.resize(types_);
     map_->boxes_.resize(types_);
@@ -190,7 +193,8 @@ class CloudMapMaker {
       for (const ResourceIndex item : group.items) {
         weights.push_back(map_->weights_[value(group.type)][item]);
       }
-      const std::vector<MapRect> rects = fill_in_order(below_caption(group.rect), weights);
+      const std::vector<MapRect> rects =
+          fill_in_order(below_caption(group.rect, group.items.size()), weights);
       for (std::size_t i = 0; i < rects.size(); ++i) {
         map_->boxes_[value(group.type)][group.items[i]] = without_gap(rects[i]);
       }
@@ -216,9 +220,9 @@ class CloudMapMaker {
   std::vector<TypeId> order_;
 };
 
-std::shared_ptr<const CloudMap> CloudMap::make(std::shared_ptr<const sim::World> world,
-                                               const std::stop_token& stop) {
-  return CloudMapMaker(std::move(world), stop).make();
+std::shared_ptr<const CloudMap> CloudMap::make(std::shared_ptr<const sim::World> world, float width,
+                                               float height, const std::stop_token& stop) {
+  return CloudMapMaker(std::move(world), width, height, stop).make();
 }
 
 }  // namespace cascade::gui

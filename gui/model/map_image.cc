@@ -11,8 +11,7 @@
 namespace cascade::gui {
 namespace {
 
-// Below this many pixels a resource is shown without what is inside it.
-constexpr double kLookInside = 7;
+constexpr double kLookInside = MapImage::kLookInside;
 // From here on a box has a border and its inside is empty space.
 constexpr double kBorderFrom = 5;
 constexpr double kGapFrom = 6;
@@ -42,7 +41,7 @@ class Painter {
   }
 
   std::shared_ptr<const MapImage> paint() {
-    paint_groups(map_.top());
+    paint_groups(map_.top(), false);
     if (stop_.stop_requested()) return nullptr;
     return image_;
   }
@@ -57,14 +56,16 @@ class Painter {
     return box.right <= 0 || box.bottom <= 0 || box.left >= view_.width || box.top >= view_.height;
   }
 
-  void paint_groups(const std::vector<MapGroup>& groups) {
+  // `in_cell`: on the colour of a cell no caption could be read.
+  void paint_groups(const std::vector<MapGroup>& groups, bool in_cell) {
     for (const MapGroup& group : groups) {
       const CanvasBox box = on_screen(group.rect);
       if (is_outside(box)) continue;
-      add_caption(group, box);
+      if (!in_cell) add_caption(group, box);
       if (group.boxes) {
         for (std::uint32_t i = 0; i < group.items.size() && !stop_.stop_requested(); ++i) {
-          paint_resource({group.type, group.items[i]}, map_.place(group, i));
+          paint_resource({group.type, group.items[i]}, map_.place(group, i),
+                         group.items.size() == 1);
         }
       } else {
         paint_cells(group);
@@ -95,12 +96,13 @@ class Painter {
       for (std::uint32_t column = first_column; column < last_column; ++column) {
         const std::uint32_t nth = row * grid.columns + column;
         if (nth >= count) return;
-        paint_resource({group.type, group.items[nth]}, gaps ? grid.cell(nth) : grid.slot(nth));
+        paint_resource({group.type, group.items[nth]}, gaps ? grid.cell(nth) : grid.slot(nth),
+                       count == 1);
       }
     }
   }
 
-  void paint_resource(Resource resource, const MapRect& rect) {
+  void paint_resource(Resource resource, const MapRect& rect, bool alone) {
     const CanvasBox box = on_screen(rect);
     if (is_outside(box)) return;
     auto pixel = static_cast<std::uint8_t>(tones_.of(resource));
@@ -108,20 +110,26 @@ class Painter {
     const double side = std::min(box.width(), box.height());
     if (!map_.holds(resource.type)) {
       put(box, pixel);
-      if (side >= kBorderFrom) add_label(resource, rect, box);
+      if (side >= kBorderFrom) add_label(resource, rect, box, alone);
       return;
     }
     // Boxes of their own say what they hold; small ones are what they hold.
-    const bool look =
-        map_.weight(resource) > 1 && (side >= kLookInside || map_.has_box(resource.type));
-    if (side >= kBorderFrom && look) {
+    const bool box_of_its_own = map_.has_box(resource.type);
+    const bool look = map_.weight(resource) > 1 && (side >= kLookInside || box_of_its_own);
+    if (look && !box_of_its_own) {
+      // Cells stay in their own tone around what they hold.
+      put(box, pixel);
+      border(box, pixel);
+      add_label(resource, rect, box, alone);
+    } else if (side >= kBorderFrom && look) {
       put(box, kInside);
       border(box, pixel);
-      add_label(resource, rect, box);
+      add_label(resource, rect, box, alone);
     } else if (!look) {
       put(box, pixel);
+      if (map_.weight(resource) == 1) add_label(resource, rect, box, alone);
     }
-    if (look) paint_groups(map_.inside(resource, rect));
+    if (look) paint_groups(map_.inside(resource, rect), !box_of_its_own);
   }
 
   // The pixels whose middle is inside; at least one.
@@ -181,17 +189,18 @@ class Painter {
     }
   }
 
-  void add_label(Resource resource, const MapRect& rect, const CanvasBox& box) {
+  void add_label(Resource resource, const MapRect& rect, const CanvasBox& box, bool alone) {
     const bool strip = map_.holds(resource.type) && map_.weight(resource) > 1;
     const double room = strip ? (double{inside_of(rect).y} - rect.y) * scale_y_ : box.height();
     if (room < view_.label_height || box.width() < 3.5 * view_.label_height) return;
     if (image_->labels.size() >= kLabelsMax) return;
     image_->labels.push_back(
-        {rect.box(), sim::printable(map_.world().name(resource)), resource, false});
+        {rect.box(), sim::printable(map_.world().name(resource)), resource, false, alone});
   }
 
   void add_caption(const MapGroup& group, const CanvasBox& box) {
-    const double room = (double{below_caption(group.rect).y} - group.rect.y) * scale_y_;
+    const double room =
+        (double{below_caption(group.rect, group.items.size()).y} - group.rect.y) * scale_y_;
     if (room < view_.label_height * 0.8 || box.width() < 4 * view_.label_height) return;
     if (image_->labels.size() >= kLabelsMax) return;
     const sim::Model& model = map_.world().model();
@@ -199,7 +208,8 @@ class Painter {
         {group.rect.box(),
          sim::printable(model.type(group.type).name) + "  " + sim::grouped(group.items.size()),
          {group.type, kNoResource},
-         true});
+         true,
+         false});
   }
 
   const CloudMap& map_;

@@ -28,6 +28,8 @@ struct MapSpotlight {
 };
 
 struct MapImage {
+  /// Cells of fewer pixels are shown without what is inside them.
+  static constexpr double kLookInside = 30;
   /// A pixel: a tone, and whether it is dimmed.
   static constexpr std::uint8_t kDimmed = 0x80;
   static constexpr std::uint8_t kToneMask = 0x1F;
@@ -38,6 +40,7 @@ struct MapImage {
     std::string text;
     Resource resource;  ///< Of a box; its index is kNoResource for the caption of a group.
     bool caption = false;
+    bool alone = false;  ///< The only one in its group: its type is told nowhere else.
   };
 
   CanvasBox seen;  ///< Which part of the map it shows.

@@ -135,12 +135,13 @@ MapGrid grid_of(const MapRect& rect, std::size_t count) {
 
 MapRect inside_of(const MapRect& box) {
   const float side = std::min(box.width, box.height);
-  return inset(box, std::min(side * 0.03F, 5.0F), std::min(side * 0.16F, 17.0F));
+  return inset(box, std::min(side * 0.03F, 5.0F), std::min(side * 0.19F, 18.0F));
 }
 
-MapRect below_caption(const MapRect& group) {
+MapRect below_caption(const MapRect& group, std::size_t count) {
+  if (count <= 1) return group;
   const float side = std::min(group.width, group.height);
-  return inset(group, 0, std::min(side * 0.1F, 13.0F));
+  return inset(group, 0, std::min(side * 0.2F, 15.0F));
 }
 
 MapRect without_gap(const MapRect& rect) {

@@ -46,8 +46,8 @@ MapGrid grid_of(const MapRect& rect, std::size_t count);
 
 /// What is left for the inside of a box, below the strip with its name.
 MapRect inside_of(const MapRect& box);
-/// The same for a group, below its caption.
-MapRect below_caption(const MapRect& group);
+/// The same for a group, below its caption; a single resource needs none.
+MapRect below_caption(const MapRect& group, std::size_t count);
 /// Smaller by the gap to its neighbours.
 MapRect without_gap(const MapRect& rect);
 

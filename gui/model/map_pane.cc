@@ -10,6 +10,8 @@ namespace cascade::gui {
 namespace {
 
 constexpr int kOverviewWidth = 220;
+// A map is made for the size of its panel; until that has changed by one part of so many it stays.
+constexpr int kSlack = 4;
 
 std::vector<std::uint32_t> coloured(const MapImage& image, const MapPalette& palette) {
   std::vector<std::uint32_t> colours(image.pixels.size());
@@ -48,8 +50,8 @@ void MapPane::wait() {
 
 bool MapPane::update(const PaneSource& source, const Place& place) {
   const std::uint64_t before = version_;
-  take_map(source);
   canvas_.resize(place.width, place.height);
+  take_map(source, place);
   if (map_) {
     follow_selection(source);
     snapshot_ = source.snapshot;
@@ -65,24 +67,34 @@ bool MapPane::update(const PaneSource& source, const Place& place) {
   return version_ != before;
 }
 
-void MapPane::take_map(const PaneSource& source) {
+void MapPane::take_map(const PaneSource& source, const Place& place) {
   if (source.history != history_) {
     // Another run over the same world keeps its map.
     const bool same = history_ && source.history && map_ &&
                       history_->scenario().text == source.history->scenario().text;
     history_ = source.history;
     ++version_;
-    if (!same || history_ == nullptr) {
+    if (!same) {
       maps_.cancel();
       map_ = nullptr;
       frame_ = nullptr;
       asked_ = {};
+      map_width_ = 0;
     }
-    if (history_ && !same) {
+  }
+  if (history_ && place.width > 0 && place.height > 0) {
+    const auto near = [](int a, int b) { return a <= b + b / kSlack && b <= a + a / kSlack; };
+    if (!near(place.width, map_width_) || !near(place.height, map_height_)) {
+      map_width_ = place.width;
+      map_height_ = place.height;
+      const auto unit = static_cast<float>(1 / canvas_.natural());
+      const float width = static_cast<float>(place.width) * unit;
+      const float height = static_cast<float>(place.height) * unit;
       // The world lives as long as its history.
       const std::shared_ptr<const sim::World> world(history_, &history_->world());
-      maps_.ask_instead(
-          [world](const std::stop_token& stop) { return CloudMap::make(world, stop); });
+      maps_.ask_instead([world, width, height](const std::stop_token& stop) {
+        return CloudMap::make(world, width, height, stop);
+      });
     }
   }
   if (auto made = maps_.take(); made && *made) {
@@ -169,7 +181,7 @@ std::string MapPane::status() const {
 }
 
 std::optional<Resource> MapPane::resource_at(PicturePoint screen) const {
-  constexpr double kSmallest = 7;  // pixels: what is drawn with its inside
+  constexpr double kSmallest = MapImage::kLookInside;  // pixels: what is drawn with its inside
   if (!map_) return std::nullopt;
   const PicturePoint at = canvas_.to_picture(screen);
   return map_->resource_at(at.x, at.y, static_cast<float>(kSmallest / canvas_.scale()));

@@ -83,7 +83,7 @@ class MapPane {
     [[nodiscard]] bool same(const Wish& other) const;
   };
 
-  void take_map(const PaneSource& source);
+  void take_map(const PaneSource& source, const Place& place);
   [[nodiscard]] Wish wish(const PaneSource& source, const Place& place);
   void follow_selection(const PaneSource& source);
   void ask(Wish wish, const MapPalette& palette);
@@ -93,6 +93,8 @@ class MapPane {
   Canvas canvas_{4000};
   std::shared_ptr<const History> history_;
   std::shared_ptr<const CloudMap> map_;
+  int map_width_ = 0;  ///< Of the panel for which the map was asked for; 0: none was.
+  int map_height_ = 0;
   std::shared_ptr<const MapFrame> frame_;
   Wish asked_;
   std::shared_ptr<const Snapshot> snapshot_;

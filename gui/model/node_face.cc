@@ -42,9 +42,15 @@ std::string about_text(const TreeOutline& outline, std::uint32_t node, std::uint
 
 std::string outcome_text(const NodeState& state) {
   if (!state.outcome) return "nothing to do";
-  const std::uint64_t same = state.outcomes[static_cast<std::size_t>(*state.outcome)];
+  const auto count = [&](Outcome outcome) {
+    return state.outcomes[static_cast<std::size_t>(outcome)];
+  };
   const std::string word{to_string(*state.outcome)};
+  const std::uint64_t same = count(*state.outcome);
   if (same == 0 || same == state.acts) return word;
+  if (*state.outcome == Outcome::Done) {
+    return word + ", " + sim::grouped(count(Outcome::Skipped)) + " skipped";
+  }
   return fmt::format("{} {} of {}", sim::grouped(same), word, sim::grouped(state.acts));
 }
 

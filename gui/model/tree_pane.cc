@@ -82,6 +82,8 @@ void TreePane::take_outline(std::shared_ptr<const TreeOutline> outline) {
   outline_ = std::move(outline);
   folds_key_ = outline_->key;
   if (!same) folds_ = fold_to(*outline_, outline_->size() > kOpenMax ? kOpenTo : kOpenMax);
+  size_ = face_size(*outline_);
+  gap_ = face_gap(*outline_);
   critical_.assign(outline_->size(), 0);
   end_ = nullptr;
   find_.search_again(*outline_, history_->world());
@@ -96,7 +98,7 @@ void TreePane::reshape(std::optional<std::uint32_t> anchor) {
     before = picture().nodes[*anchor].centre;
   }
   shape_ = make_tree_shape(*outline_, folds_);
-  layout_.set_outline(outline_of(shape_, face_size(*outline_), face_gap(*outline_)));
+  layout_.set_outline(outline_of(shape_, size_, gap_));
   stale_ = true;
   selection_.reset();
   std::optional<std::uint32_t> after;

@@ -58,6 +58,8 @@ class TreePane {
   /// The node to which the line near a point of the screen leads.
   [[nodiscard]] std::optional<std::uint32_t> edge_at(PicturePoint screen) const;
   [[nodiscard]] CanvasBox box(std::uint32_t place) const;  ///< Of the picture.
+  /// Between columns, in units of the picture.
+  [[nodiscard]] std::int32_t gap() const { return gap_; }
   /// Changes when anything but the camera does.
   [[nodiscard]] std::uint64_t version() const { return version_; }
 
@@ -116,6 +118,8 @@ class TreePane {
   std::uint64_t folds_key_ = 0;  ///< Of the outline that they belong to.
   bool fold_idle_ = true;
   TreeShape shape_;
+  GraphOutline::Node size_;
+  std::int32_t gap_ = 0;
 
   std::shared_ptr<const Snapshot> snapshot_;
   bool stale_ = true;  ///< What follows is not of `snapshot_` and `shape_`.

@@ -78,7 +78,7 @@ std::vector<MapRect> places_of(const CloudMap& map, const std::vector<MapGroup>&
 
 void check_places(const sim::World& world) {
   const auto shared = std::shared_ptr<const sim::World>(&world, [](const sim::World*) {});
-  const auto map = CloudMap::make(shared, {});
+  const auto map = CloudMap::make(shared, 1600, 1000, {});
   std::uint64_t stored = 0;
   const auto check_apart = [&](const std::vector<MapRect>& places) {
     for (std::size_t a = 0; a < places.size(); ++a) {
@@ -184,7 +184,7 @@ TEST_CASE("Cloud map: what is gone is not there, and holds nothing", "[gui][map]
 TEST_CASE("Cloud map: making it can be stopped", "[gui][map]") {
   std::stop_source stop;
   stop.request_stop();
-  CHECK(CloudMap::make(world_of(shipped("zstack"), "tiny"), stop.get_token()) == nullptr);
+  CHECK(CloudMap::make(world_of(shipped("zstack"), "tiny"), 800, 500, stop.get_token()) == nullptr);
 }
 
 TEST_CASE("Map tones: life, state and the acts of the pass decide", "[gui][map]") {
@@ -257,7 +257,7 @@ std::size_t pixels_of(const MapImage& image, MapTone tone) {
 
 TEST_CASE("Map image: a failure never hides, however small the picture", "[gui][map]") {
   const auto world = world_of(shipped("zstack"), "medium");
-  const auto map = CloudMap::make(world, {});
+  const auto map = CloudMap::make(world, 1600, 1000, {});
   MapTones tones = *make_map_tones(*world, {}, {});
   const TypeId vm = *world->model().find_type("VmInstance");
   const Resource broken{vm, GENERATE(0U, 17U, 333U)};
@@ -270,7 +270,7 @@ TEST_CASE("Map image: a failure never hides, however small the picture", "[gui][
 
 TEST_CASE("Map image: names come with room for them", "[gui][map]") {
   const auto world = world_of(shipped("zstack"), "small");
-  const auto map = CloudMap::make(world, {});
+  const auto map = CloudMap::make(world, 1600, 1000, {});
   const auto tones = make_map_tones(*world, {}, {});
   CHECK(image_of(*map, *tones, {{}, 60, 40}).labels.empty());
   const MapImage whole = image_of(*map, *tones, {{}, 1600, 1000});
@@ -294,7 +294,7 @@ TEST_CASE("Map image: names come with room for them", "[gui][map]") {
 
 TEST_CASE("Map image: a spotlight dims everything else", "[gui][map]") {
   const auto world = world_of(shipped("zstack"), "tiny");
-  const auto map = CloudMap::make(world, {});
+  const auto map = CloudMap::make(world, 1600, 1000, {});
   const auto tones = make_map_tones(*world, {}, {});
   MapView view{{}, 800, 500};
   view.spotlight.type = *world->model().find_type("VmInstance");
@@ -310,7 +310,7 @@ TEST_CASE("Map image: a spotlight dims everything else", "[gui][map]") {
 
 TEST_CASE("Map image: it can be stopped, and an empty one is empty", "[gui][map]") {
   const auto world = world_of(shipped("zstack"), "tiny");
-  const auto map = CloudMap::make(world, {});
+  const auto map = CloudMap::make(world, 1600, 1000, {});
   const auto tones = make_map_tones(*world, {}, {});
   std::stop_source stop;
   stop.request_stop();

@@ -34,8 +34,13 @@ TEST_CASE("Graphviz layout: a picture of the outline's own boxes and lines", "[g
     CHECK(edge.from == outline.edges[e].from);
     CHECK(edge.to == outline.edges[e].to);
     CHECK(edge.points.size() % 3 == 1);
-    // From left to right along the tree.
-    if (outline.edges[e].ranks) CHECK(edge.points.front().x < edge.points.back().x);
+    // From the right side of one to the left side of the other.
+    const GraphPicture::Node& from = picture->nodes[edge.from];
+    const GraphPicture::Node& to = picture->nodes[edge.to];
+    CHECK(edge.points.front().x == Approx(from.centre.x + 60).margin(2));
+    CHECK(edge.points.front().y == Approx(from.centre.y).margin(2));
+    CHECK(edge.points.back().x == Approx(to.centre.x - 60).margin(2));
+    CHECK(edge.points.back().y == Approx(to.centre.y).margin(2));
   }
 }
 
