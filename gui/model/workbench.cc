@@ -13,8 +13,10 @@
 #include "gui/model/messages.h"
 #include "gui/model/open_file.h"
 #include "gui/model/player.h"
+#include "gui/model/run_times.h"
 #include "gui/model/script.h"
 #include "gui/model/simulate.h"
+#include "gui/model/timeline_pane.h"
 #include "gui/model/view_state.h"
 
 namespace cascade::gui {
@@ -48,7 +50,11 @@ struct Workbench::Parts {
   std::uint64_t running = 0;
   Jobs jobs;  ///< Behind what jobs deliver to.
   Player player;
+  std::shared_ptr<RunTimes> times;
+  TimelinePane timeline;
 
+  /// Times and panes follow run and position. True: there is something new.
+  bool follow();
   void fail(const Error& error) {
     messages.mistake(error.message);
     if (!failure) failure = error;
@@ -68,10 +74,23 @@ bool Workbench::tick(Duration elapsed) {
   bool changed = parts.jobs.collect(elapsed);
   for (const Error& error : parts.jobs.take_errors()) parts.fail(error);
   if (parts.player.tick(elapsed)) changed = true;
+  if (parts.follow()) changed = true;
   if (parts.player.take_not_found()) parts.messages.note("nothing of that kind is left");
   if (parts.messages.tick(elapsed)) changed = true;
   if (parts.script.tick(*this, std::exchange(parts.failure, std::nullopt))) changed = true;
   return changed;
+}
+
+bool Workbench::Parts::follow() {
+  const std::shared_ptr<const History>& history = player.history();
+  if (history == nullptr) {
+    times.reset();
+  } else if (times == nullptr || &times->history() != history.get()) {
+    times = std::make_shared<RunTimes>(history, [this] { host.wake(); });
+  }
+  const bool news = times != nullptr && times->update();
+  timeline.update({history, player.snapshot(), selection}, times);
+  return news;
 }
 
 std::optional<Duration> Workbench::next_tick() const {
@@ -83,7 +102,8 @@ std::optional<Duration> Workbench::next_tick() const {
 }
 
 bool Workbench::busy() const {
-  return parts_->jobs.awaited() || parts_->player.busy() || parts_->screenshots > 0;
+  return parts_->jobs.awaited() || parts_->player.busy() || parts_->screenshots > 0 ||
+         (parts_->times != nullptr && parts_->times->busy());
 }
 
 Result<void> Workbench::open(const std::string& file) {
@@ -181,6 +201,9 @@ const std::shared_ptr<const History>& Workbench::history() const {
 const std::shared_ptr<const Snapshot>& Workbench::snapshot() const {
   return parts_->player.snapshot();
 }
+const std::shared_ptr<RunTimes>& Workbench::times() const {
+  return parts_->times;
+}
 Selection& Workbench::selection() {
   return parts_->selection;
 }
@@ -216,6 +239,12 @@ Messages& Workbench::messages() {
 }
 const Messages& Workbench::messages() const {
   return parts_->messages;
+}
+TimelinePane& Workbench::timeline() {
+  return parts_->timeline;
+}
+const TimelinePane& Workbench::timeline() const {
+  return parts_->timeline;
 }
 ScriptRunner& Workbench::script() {
   return parts_->script;

@@ -20,7 +20,9 @@ class Host;          // host.h: the window around
 class Jobs;          // jobs.h: what works in the background, with progress and stop
 class Messages;      // messages.h: toasts and the log of what went wrong
 class Player;        // player.h: where in the run the window stands, and how it moves
+class RunTimes;      // run_times.h: the index of the run that is shown
 class ScriptRunner;  // script.h: commands one after the other
+class TimelinePane;  // timeline_pane.h: rows over time
 class ViewState;     // view_state.h: theme, scale, which panels, requests to cameras
 
 /// Thread: the UI's.
@@ -51,6 +53,9 @@ class Workbench {
   /// At the player's position; null: no run.
   [[nodiscard]] const std::shared_ptr<const Snapshot>& snapshot() const;
 
+  /// Of history(); null: no run.
+  [[nodiscard]] const std::shared_ptr<RunTimes>& times() const;
+
   [[nodiscard]] Selection& selection();
   [[nodiscard]] const Selection& selection() const;
   [[nodiscard]] Document& document();
@@ -63,6 +68,8 @@ class Workbench {
   [[nodiscard]] const ViewState& view() const;
   [[nodiscard]] Messages& messages();
   [[nodiscard]] const Messages& messages() const;
+  [[nodiscard]] TimelinePane& timeline();
+  [[nodiscard]] const TimelinePane& timeline() const;
   [[nodiscard]] ScriptRunner& script();
   [[nodiscard]] const ScriptRunner& script() const;
   [[nodiscard]] Host& host();
