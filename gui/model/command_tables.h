@@ -18,6 +18,7 @@ std::vector<Command> file_commands();      // commands_file.cc
 std::vector<Command> run_commands();       // commands_run.cc
 std::vector<Command> step_commands();      // commands_step.cc
 std::vector<Command> timeline_commands();  // commands_timeline.cc
+std::vector<Command> view_commands();      // commands_view.cc
 
 /// An error unless there are at most `max` arguments.
 Result<void> check_count(Arguments arguments, std::size_t max);

@@ -63,6 +63,7 @@ class GlfwWindow final : public Window {
   [[nodiscard]] WindowSize size() const override;
   [[nodiscard]] float content_scale() const override;
   [[nodiscard]] FontSet& fonts() override { return fonts_; }
+  void* upload(int slot, int width, int height, const std::uint32_t* pixels) override;
 
  private:
   static GlfwWindow& of(GLFWwindow* window) {
@@ -78,6 +79,7 @@ class GlfwWindow final : public Window {
 
   GLFWwindow* window_;
   FontSet fonts_;
+  std::vector<GLuint> textures_;  ///< By slot; 0: none yet. They go with the context.
   InputQueue queue_;
   std::vector<std::string> dropped_;
   bool happened_ = false;
@@ -116,6 +118,20 @@ void GlfwWindow::start() {
   glfwSetWindowUserPointer(window_, this);
   install_callbacks();
   install_input_callbacks();
+}
+
+void* GlfwWindow::upload(int slot, int width, int height, const std::uint32_t* pixels) {
+  const auto index = static_cast<std::size_t>(slot);
+  if (textures_.size() <= index) textures_.resize(index + 1, 0);
+  GLuint& texture = textures_[index];
+  if (texture == 0) glGenTextures(1, &texture);
+  glBindTexture(GL_TEXTURE_2D, texture);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+  // ImGui's OpenGL backend takes a texture's number for its ImTextureID.
+  return reinterpret_cast<void*>(static_cast<std::uintptr_t>(texture));
 }
 
 const char* GlfwWindow::paste(void* user) {

@@ -69,6 +69,9 @@ class Window {
   /// Of the monitor: 1 is about 96 dots per inch.
   [[nodiscard]] virtual float content_scale() const = 0;
   [[nodiscard]] virtual FontSet& fonts() = 0;
+  /// Makes pixels (0xAABBGGRR, row by row) into a texture, an ImTextureID. One per slot, the next
+  /// one takes its place; a slot is a small number.
+  virtual void* upload(int slot, int width, int height, const std::uint32_t* pixels) = 0;
 
  protected:
   Window() = default;

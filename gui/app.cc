@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/app.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "gui/layout/graphviz_layout.h"
+#include "gui/model/messages.h"
+#include "gui/model/script.h"
+#include "gui/model/view_state.h"
+#include "gui/platform/png_file.h"
+#include "gui/platform/system_theme.h"
+#include "gui/view/canvas_panels.h"
+#include "gui/view/invoke.h"
+#include "gui/view/scenario_panel.h"
+#include "gui/view/style.h"
+
+namespace cascade::gui {
+namespace {
+
+/// The scenarios that are shipped with the program, by name.
+std::vector<std::string> shipped_examples() {
+  std::vector<std::string> files;
+  std::error_code unreadable;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(CASCADE_SHIPPED_SCENARIOS, unreadable)) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<std::unique_ptr<Panel>> make_panels(Window& window, std::function<void()> wake) {
+  PanelServices services;
+  services.place = place_with_graphviz;
+  services.upload = [&window](int slot, int width, int height, const std::uint32_t* pixels) {
+    return window.upload(slot, width, height, pixels);
+  };
+  services.wake = std::move(wake);
+  std::vector<std::unique_ptr<Panel>> panels;
+  panels.push_back(std::make_unique<ScenarioPanel>(shipped_examples()));
+  for (auto& panel : make_canvas_panels(services)) panels.push_back(std::move(panel));
+  return panels;
+}
+
+}  // namespace
+
+App::App(Window& window, const AppOptions& options)
+    : window_(window),
+      options_(options),
+      workbench_(*this),
+      shell_(make_panels(window, [this] { wake(); })) {
+  workbench_.view().set_system_dark(system_is_dark());
+  if (!window_.fonts().complaint().empty()) {
+    workbench_.messages().warning(window_.fonts().complaint());
+  }
+  last_tick_ = clock_.now();
+  workbench_.view().set_layout(PanelLayout::standard(shell_.panel_ids()));
+  if (options_.theme) invoke(workbench_, "view.theme", *options_.theme);
+  if (!options_.files.empty()) invoke(workbench_, "file.open", options_.files.front());
+}
+
+Result<void> App::start_script() {
+  if (!options_.script) return {};
+  auto lines = parse_script(*options_.script);
+  if (!lines) return tl::unexpected(std::move(lines).error());
+  workbench_.script().start(*std::move(lines), true);
+  return {};
+}
+
+void App::wake() {
+  // One event is enough until it was seen: the flag is cleared before news is looked for.
+  if (!woken_.exchange(true)) window_.wake();
+}
+
+void App::quit(int exit_code) {
+  exit_code_ = exit_code;
+}
+
+void App::screenshot(const std::string& file, std::function<void(Result<void>)> done) {
+  pictures_.push_back({file, std::move(done)});
+  pacer_.news();
+}
+
+void App::set_clipboard(const std::string& text) {
+  ImGui::SetClipboardText(text.c_str());
+}
+
+int App::run() {
+  while (!exit_code_) {
+    wait_and_tick();
+    const std::optional<Duration> wait = pacer_.wait(clock_.now());
+    if (!exit_code_ && wait && *wait <= Duration::zero()) draw_frame();
+  }
+  return *exit_code_;
+}
+
+void App::wait_and_tick() {
+  const bool happened = window_.wait(pacer_.wait(clock_.now()));
+  const bool woken = woken_.exchange(false);
+  if (happened || woken || window_.input_pending()) pacer_.news();
+  take_window_events();
+  const Instant now = clock_.now();
+  if (workbench_.tick(now - std::exchange(last_tick_, now))) pacer_.news();
+  if (const auto next = workbench_.next_tick()) pacer_.wake_at(now + *next);
+  pacer_.set_visible(!window_.minimized());
+}
+
+void App::take_window_events() {
+  if (window_.close_wanted()) {
+    window_.refuse_close();
+    invoke(workbench_, "file.quit");
+  }
+  for (const std::string& file : window_.take_dropped()) invoke(workbench_, "file.open", file);
+}
+
+void App::apply_look() {
+  const ViewState& view = workbench_.view();
+  const float monitor =
+      options_.scale ? static_cast<float>(*options_.scale) / 100 : window_.content_scale();
+  const float scale = monitor * static_cast<float>(view.zoom()) / 100;
+  if (dark_ == view.dark() && scale_ == scale) return;
+  dark_ = view.dark();
+  scale_ = scale;
+  theme_ = make_theme(*dark_);
+  apply_style(theme_, scale_);
+  window_.fonts().set_scale(scale_);
+}
+
+void App::draw_frame() {
+  apply_look();
+  window_.fonts().add_text(workbench_.view().take_wanted_characters());
+  window_.begin_frame();
+  PanelContext context{workbench_, theme_, scale_, window_.fonts().bold(), window_.fonts().mono()};
+  shell_.draw(context);
+  window_.end_frame(theme_.panel);
+  if (!window_.input_pending()) save_pictures();
+  window_.present();
+  pacer_.drawn(clock_.now(), shell_.animating());
+}
+
+void App::save_pictures() {
+  for (WantedPicture& wanted : std::exchange(pictures_, {})) {
+    wanted.done(write_png(window_.read_picture(), wanted.file));
+  }
+}
+
+}  // namespace cascade::gui

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program: owns the workbench and the frame around it, and runs the loop that waits for events
+// and draws frames.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/real_clock.h"
+#include "gui/app_options.h"
+#include "gui/model/host.h"
+#include "gui/model/workbench.h"
+#include "gui/platform/frame_pacer.h"
+#include "gui/platform/window.h"
+#include "gui/view/shell.h"
+#include "gui/view/theme.h"
+
+namespace cascade::gui {
+
+/// Thread: the UI's, except wake().
+class App final : public Host {
+ public:
+  /// `window` outlives it.
+  App(Window& window, const AppOptions& options);
+
+  /// Begins what --exec asked for. Errors: it is no script; they say where.
+  [[nodiscard]] Result<void> start_script();
+  /// Until the user or a script ends it; the program's exit code.
+  int run();
+
+  void wake() override;
+  void quit(int exit_code) override;
+  void screenshot(const std::string& file, std::function<void(Result<void>)> done) override;
+  void set_clipboard(const std::string& text) override;
+
+ private:
+  void wait_and_tick();
+  void take_window_events();
+  void draw_frame();
+  void apply_look();
+  void save_pictures();
+
+  Window& window_;
+  AppOptions options_;
+  RealClock clock_;
+  FramePacer pacer_;
+  std::atomic<bool> woken_ = false;
+  Workbench workbench_;
+  Shell shell_;
+  Theme theme_;
+  std::optional<bool> dark_;  ///< Of the style that ImGui has now.
+  float scale_ = 0;
+  Instant last_tick_{};
+  std::optional<int> exit_code_;
+  struct WantedPicture {
+    std::string file;
+    std::function<void(Result<void>)> done;
+  };
+  std::vector<WantedPicture> pictures_;  ///< Of the next complete frame.
+};
+
+}  // namespace cascade::gui

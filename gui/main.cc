@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desktop program: reads the command line, opens the window, runs the app in it.
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "gui/app.h"
+#include "gui/app_options.h"
+#include "gui/platform/window.h"
+
+namespace {
+
+int complain(const cascade::Error& error) {
+  std::fprintf(stderr, "cascade-gui: %s\n", error.message.c_str());
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace cascade::gui;
+  const auto options = parse_app_options(std::vector<std::string>(argv + 1, argv + argc));
+  if (!options) return complain(options.error());
+  if (options->help || options->version) {
+    const std::string text = options->help ? app_help() : "cascade-gui " CASCADE_VERSION "\n";
+    return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
+  }
+  WindowOptions window_options;
+  window_options.title = "Cascade Lab";
+  window_options.width = options->width.value_or(window_options.width);
+  window_options.height = options->height.value_or(window_options.height);
+  const auto window = Window::open(window_options);
+  if (!window) return complain(window.error());
+  App app(**window, *options);
+  if (const auto started = app.start_script(); !started) return complain(started.error());
+  return app.run();
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// The menus View and Help: theme, scale, cameras of panels, palette, help.
+#include <string>
+
+#include "gui/model/command_tables.h"
+#include "gui/model/view_state.h"
+#include "gui/model/workbench.h"
+
+namespace cascade::gui {
+namespace {
+
+Result<void> theme(Workbench& workbench, Arguments arguments) {
+  if (auto checked = check_count(arguments, 1); !checked) return checked;
+  ViewState& view = workbench.view();
+  if (arguments.empty()) {
+    view.set_theme(view.dark() ? ThemeChoice::Light : ThemeChoice::Dark);
+  } else if (arguments[0] == "dark") {
+    view.set_theme(ThemeChoice::Dark);
+  } else if (arguments[0] == "light") {
+    view.set_theme(ThemeChoice::Light);
+  } else if (arguments[0] == "system") {
+    view.set_theme(ThemeChoice::System);
+  } else {
+    return input_error("THEME is dark, light or system, not '" + arguments[0] + "'");
+  }
+  return {};
+}
+
+Result<void> zoom_in(Workbench& workbench, Arguments /*arguments*/) {
+  workbench.view().zoom_in();
+  return {};
+}
+
+Result<void> zoom_out(Workbench& workbench, Arguments /*arguments*/) {
+  workbench.view().zoom_out();
+  return {};
+}
+
+Result<void> zoom_reset(Workbench& workbench, Arguments /*arguments*/) {
+  workbench.view().set_zoom(100);
+  return {};
+}
+
+Result<void> show(Workbench& workbench, Arguments arguments) {
+  if (auto checked = check_count(arguments, 1); !checked) return checked;
+  if (arguments.empty()) {
+    workbench.view().ask(TextQuestion{.command = "view.show",
+                                      .title = "Show a panel",
+                                      .hint = "scenario, tree, graph, map, timeline"});
+    return {};
+  }
+  for (const std::string_view panel : {"scenario", "tree", "graph", "map", "timeline"}) {
+    if (panel != arguments[0]) continue;
+    workbench.view().layout().show(panel);
+    workbench.view().focus(panel);
+    return {};
+  }
+  return input_error("there is no panel '" + arguments[0] +
+                     "'; there are scenario, tree, graph, map and timeline");
+}
+
+template <Overlay overlay>
+Result<void> open_overlay(Workbench& workbench, Arguments arguments) {
+  if (auto checked = check_count(arguments, 0); !checked) return checked;
+  workbench.view().open(overlay);
+  return {};
+}
+
+/// To the panel that was clicked last; before that, to the tree.
+template <ViewRequest request>
+Result<void> ask_panel(Workbench& workbench, Arguments arguments) {
+  if (auto checked = check_count(arguments, 0); !checked) return checked;
+  const std::string& focused = workbench.view().focused();
+  workbench.view().request(focused.empty() ? "tree" : focused, request);
+  return {};
+}
+
+Command row(std::string_view id, std::string_view word, std::string_view title,
+            std::string_view menu, std::string_view about, std::string_view argument,
+            std::vector<Chord> chords, Result<void> (*run)(Workbench&, Arguments),
+            bool while_typing = false) {
+  return {.id = id,
+          .word = word,
+          .title = title,
+          .menu = menu,
+          .about = about,
+          .argument = argument,
+          .chords = std::move(chords),
+          .run = run,
+          .while_typing = while_typing};
+}
+
+}  // namespace
+
+std::vector<Command> view_commands() {
+  return {
+      row("view.fit", "fit", "Fit", "View", "All of the panel's picture in view.", "",
+          {{Chord::kHome}}, ask_panel<ViewRequest::Fit>),
+      row("view.focus", "focus", "Focus on the selection", "View",
+          "Only what is above and below the selected node; again: everything.", "", {{'F'}},
+          ask_panel<ViewRequest::Focus>),
+      row("view.find", "", "Find…", "View", "Searches in the panel.", "", {ctrl('F')},
+          ask_panel<ViewRequest::Find>),
+      row("view.back", "", "Back", "View", "To the view before.", "", {alt(Chord::kLeft)},
+          ask_panel<ViewRequest::Back>),
+      row("view.forward", "", "Forward", "View", "To the view that was left.", "",
+          {alt(Chord::kRight)}, ask_panel<ViewRequest::Forward>),
+      row("view.show", "show", "Show a panel…", "View", "Brings a panel to the front.", "PANEL", {},
+          show),
+      row("view.theme", "theme", "Dark or light", "View", "Switches between dark and light.",
+          "[dark|light|system]", {ctrl('T')}, theme),
+      row("view.zoom_in", "", "Larger", "View", "Everything larger.", "", {ctrl('+'), ctrl('=')},
+          zoom_in, true),
+      row("view.zoom_out", "", "Smaller", "View", "Everything smaller.", "", {ctrl('-')}, zoom_out,
+          true),
+      row("view.zoom_reset", "", "Usual size", "View", "As large as the monitor asks for.", "",
+          {ctrl('0')}, zoom_reset, true),
+      row("help.palette", "", "All commands…", "Help", "Finds a command by a few letters.", "",
+          {ctrl_shift('P')}, open_overlay<Overlay::Palette>, true),
+      row("help.keys", "", "Keys and mouse", "Help", "What keys and mouse do.", "",
+          {{'?'}, {Chord::kF1}}, open_overlay<Overlay::Help>),
+  };
+}
+
+}  // namespace cascade::gui

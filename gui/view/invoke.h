@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Running commands from menus, keys, buttons and the palette: what goes wrong becomes a message.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "gui/model/command.h"
+
+namespace cascade::gui {
+
+bool is_enabled(const Workbench& workbench, const Command& command);
+
+/// Nothing happens where it is not enabled.
+void invoke(Workbench& workbench, const Command& command);
+/// By its id, which must exist.
+void invoke(Workbench& workbench, std::string_view id);
+void invoke(Workbench& workbench, std::string_view id, const std::string& argument);
+/// One or more commands with arguments, as in scripts.
+void invoke_line(Workbench& workbench, std::string_view line);
+
+}  // namespace cascade::gui

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// From keys to commands. Chords do nothing while something modal is open, and while a text field
+// has the keyboard only where the command says so.
+#pragma once
+
+#include "gui/model/command.h"
+
+namespace cascade::gui {
+
+/// The code in ImGui's table of keys (GLFW's) of a chord's key.
+int key_code(std::uint32_t key);
+
+/// The command that this frame's keys ask for; null: none. `modal`: only what works while typing
+/// counts.
+const Command* command_of_keys(bool modal);
+
+}  // namespace cascade::gui

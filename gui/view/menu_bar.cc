@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/view/menu_bar.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gui/view/command_icon.h"
+#include "gui/view/invoke.h"
+#include "gui/view/panel.h"
+#include "gui/view/widgets.h"
+
+namespace cascade::gui {
+namespace {
+
+/// In the order in which they first occur.
+std::vector<std::string_view> menus() {
+  std::vector<std::string_view> names;
+  for (const Command& command : commands()) {
+    if (command.menu.empty()) continue;
+    if (std::find(names.begin(), names.end(), command.menu) == names.end()) {
+      names.push_back(command.menu);
+    }
+  }
+  return names;
+}
+
+std::string_view group_of(std::string_view id) {
+  return id.substr(0, id.find('.'));
+}
+
+void draw_menu(PanelContext& context, std::string_view menu) {
+  std::string_view group;
+  for (const Command& command : commands()) {
+    if (command.menu != menu) continue;
+    // Commands of another kind stand apart.
+    if (!group.empty() && group_of(command.id) != group) ImGui::Separator();
+    group = group_of(command.id);
+    const std::string key =
+        command.chords.empty() ? std::string() : to_text(command.chords.front());
+    const bool enabled = is_enabled(context.workbench, command);
+    if (ImGui::MenuItem(std::string(command.title).c_str(), key.c_str(), false, enabled)) {
+      invoke(context.workbench, command);
+    }
+    command_tooltip(context.theme, command);
+  }
+}
+
+void draw_tool(PanelContext& context, const Command& command) {
+  const bool enabled = is_enabled(context.workbench, command);
+  const float height = ImGui::GetFrameHeight();
+  const bool drawn = has_icon(command.id);
+  const std::string title(command.title);
+  const float width =
+      drawn ? height * 1.15F
+            : ImGui::CalcTextSize(title.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+  ImGui::BeginDisabled(!enabled);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool clicked = ImGui::Button(("##" + std::string(command.id)).c_str(), {width, height});
+  ImGui::EndDisabled();
+  command_tooltip(context.theme, command);
+  const Colour colour = enabled ? context.theme.text : with_alpha(context.theme.faint_text, 120);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (drawn) {
+    draw_command_icon(list, {at.x + width / 2, at.y + height / 2}, height * 0.3F, colour,
+                      command.id);
+  } else {
+    const ImVec2 padding = ImGui::GetStyle().FramePadding;
+    list.AddText({at.x + padding.x, at.y + padding.y}, colour, title.c_str());
+  }
+  if (clicked) invoke(context.workbench, command);
+}
+
+}  // namespace
+
+void draw_menu_bar(PanelContext& context) {
+  if (!ImGui::BeginMenuBar()) return;
+  for (const std::string_view menu : menus()) {
+    if (!ImGui::BeginMenu(std::string(menu).c_str())) continue;
+    draw_menu(context, menu);
+    ImGui::EndMenu();
+  }
+  ImGui::EndMenuBar();
+}
+
+void draw_toolbar(PanelContext& context) {
+  ImGui::PushStyleColor(ImGuiCol_Button, with_alpha(context.theme.field, 0));
+  std::string_view menu;
+  for (const Command& command : commands()) {
+    if (!command.toolbar) continue;
+    if (!menu.empty()) ImGui::SameLine(0, (menu == command.menu ? 2 : 14) * context.scale);
+    menu = command.menu;
+    draw_tool(context, command);
+  }
+  ImGui::PopStyleColor();
+}
+
+}  // namespace cascade::gui
