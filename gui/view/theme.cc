@@ -74,8 +74,8 @@ constexpr Theme kDarkTheme{
 constexpr Theme kLightTheme{
     .dark = false,
     .window = rgb(0xE6E8EB),
-    .panel = rgb(0xFCFCFD),
-    .canvas = rgb(0xFCFCFD),
+    .panel = rgb(0xFFFFFF),
+    .canvas = rgb(0xFFFFFF),
     .field = rgb(0xE9ECF0),
     .field_hovered = rgb(0xDCE1E7),
     .field_active = rgb(0xCBD3DC),
