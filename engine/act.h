@@ -19,6 +19,13 @@ struct Act {
   Attempt attempt;
 
   [[nodiscard]] ActId id() const { return attempt.act; }
+  /// Becomes the same attempt of the act that follows in the plan, which is of the same step.
+  void advance() {
+    const std::uint32_t next = value(attempt.act) + 1;
+    attempt.act = ActId{next};
+    resource = plan->resources()[next];
+    reaction = plan->reactions()[next];
+  }
   [[nodiscard]] const Step& node() const { return plan->step(step); }
   [[nodiscard]] const Reaction& row() const {
     return node().extension->reactions()[value(reaction)];

@@ -53,10 +53,16 @@ class ActSet {
     }
   }
 
-  /// Takes out `first`, the smallest member; the next one, or kNone.
-  std::uint32_t pop(std::uint32_t first) {
+  /// How many members follow one another from member `first` on, as far as one word shows: 1 to 64.
+  [[nodiscard]] std::uint32_t run(std::uint32_t first) const {
+    return static_cast<std::uint32_t>(std::countr_one(levels_[0][first / 64] >> first % 64));
+  }
+
+  /// Takes out `first`, the smallest member, and those that follow: `count` in all, at most
+  /// run(first). Returns the smallest one that is left, or kNone.
+  std::uint32_t pop(std::uint32_t first, std::uint32_t count = 1) {
     std::uint64_t& word = levels_[0][first / 64];
-    word &= word - 1;
+    word &= ~(~std::uint64_t{0} >> (64 - count) << first % 64);
     if (word != 0) return first / 64 * 64 + static_cast<std::uint32_t>(std::countr_zero(word));
     erase(first);  // for the levels above
     return next(first);

@@ -102,13 +102,12 @@ inline void ActiveRun::go_on() {
 
 inline void ActiveRun::start_what_fits() {
   ReadyQueue& queue = state_.waiting_->ready;
-  ReadyAct ready;
   for (;;) {
     if (!to_open_.empty() && !stopping_) open_steps();
-    if (!queue.front(ready, in_flight_ >= options_.workers)) return;
-    queue.pop(ready);
+    const ReadyActs ready = queue.take(options_.workers - in_flight_);
+    if (ready.count == 0) return;
     if (ready.limit == LimitId::NoSlot) {
-      end_unstarted(ready);
+      end_unstarted(ready.step, ready.first);
     } else {
       start(ready);
     }
@@ -153,22 +152,24 @@ void ActiveRun::released(ActId act) {
   if (state_.steps_[value(step)].open) insert_ready(step, act);
 }
 
-inline void ActiveRun::start(const ReadyAct& ready) {
-  const std::size_t index = value(ready.act);
+inline void ActiveRun::start(const ReadyActs& ready) {
+  const std::uint32_t first = value(ready.first);
   const Plan& plan = *state_.plan_;
-  state_.flags_[index] |= RunState::kStarted;
-  ++in_flight_;
+  in_flight_ += ready.count;
   if (!state_.steps_[value(ready.step)].started) start_step(ready.step);
-  tell(EventKind::ActStarted, value(ready.act), value(cause_));
-  runner_.start(Act{&plan, ready.step, plan.resources()[index], plan.reactions()[index],
-                    Attempt{id_, ready.act, kFirstAttempt}},
-                *performer_);
+  for (std::uint32_t act = first; act < first + ready.count; ++act) {
+    state_.flags_[act] |= RunState::kStarted;
+    tell(EventKind::ActStarted, act, value(cause_));
+  }
+  runner_.start_all(Act{&plan, ready.step, plan.resources()[first], plan.reactions()[first],
+                        Attempt{id_, ready.first, kFirstAttempt}},
+                    ready.count, *performer_);
 }
 
-void ActiveRun::end_unstarted(const ReadyAct& ready) {
-  if (!state_.steps_[value(ready.step)].started) start_step(ready.step);
-  const bool blocked = (state_.flags_[value(ready.act)] & RunState::kBlocked) != 0;
-  end_act(ready.step, ready.act, blocked ? Outcome::Blocked : Outcome::Done, 0, {});
+void ActiveRun::end_unstarted(StepId step, ActId act) {
+  if (!state_.steps_[value(step)].started) start_step(step);
+  const bool blocked = (state_.flags_[value(act)] & RunState::kBlocked) != 0;
+  end_act(step, act, blocked ? Outcome::Blocked : Outcome::Done, 0, {});
 }
 
 inline void ActiveRun::end_act(StepId step, ActId act, Outcome outcome, std::uint32_t attempt,
@@ -268,9 +269,42 @@ void ActiveRun::finish_step(StepId id, Outcome outcome) {
   tell(EventKind::StepEnded, value(id), 0, std::min(progress.worst, outcome));
 }
 
-void ActiveRun::answer(Instant now, Arrival& arrival) {
+void ActiveRun::answer(Instant now, const Arrival& arrival) {
   now_ = now;
-  const ActId act = arrival.attempt.act;
+  if (arrival.count > 1 && answer_together(arrival)) return;
+  for (std::uint32_t i = 0; i < arrival.count; ++i) {
+    answer_one(arrival, ActId{value(arrival.attempt.act) + i});
+  }
+}
+
+/// The answers of many acts at once, where nobody hears of each and nothing waits for one of them.
+bool ActiveRun::answer_together(const Arrival& arrival) {
+  if (!observers_.empty() || ended_ || arrival.attempt.number != kFirstAttempt ||
+      !state_.waiting_->counts.empty()) {
+    return false;
+  }
+  const std::uint32_t count = arrival.count;
+  const std::uint32_t first = value(arrival.attempt.act);
+  const std::span flags = std::span(state_.flags_).subspan(first, count);
+  const auto reactions = state_.plan_->reactions().subspan(first, count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (flags[i] != RunState::kStarted || reactions[i] != reactions[0]) return false;
+  }
+  std::fill(flags.begin(), flags.end(), RunState::kStarted | RunState::kEnded);
+  std::fill_n(state_.outcomes_.begin() + first, count, arrival.outcome);
+  counts_[value(arrival.outcome)] += count;
+  in_flight_ -= count;
+  const StepId step = step_of(arrival.attempt.act);
+  state_.waiting_->ready.release(row(step, arrival.attempt.act).limit, count);
+  RunState::StepProgress& progress = state_.steps_[value(step)];
+  progress.worst = std::min(progress.worst, arrival.outcome);
+  progress.unended -= count;
+  if (progress.unended == 0) end_step(step);
+  go_on();
+  return true;
+}
+
+void ActiveRun::answer_one(const Arrival& arrival, ActId act) {
   constexpr auto kStartedOrEnded = RunState::kStarted | RunState::kEnded;
   const bool awaited = !ended_ && arrival.attempt.number == kFirstAttempt &&
                        (state_.flags_[value(act)] & kStartedOrEnded) == RunState::kStarted;

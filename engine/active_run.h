@@ -27,7 +27,7 @@ class ActiveRun {
   void tell_planned(Instant now);
   void begin_phase_two(Instant now);
   /// An attempt of this run was answered; also a late answer, and one after the run's end.
-  void answer(Instant now, Arrival& arrival);
+  void answer(Instant now, const Arrival& arrival);
   void cancel() { cancelled_ = true; }
 
   [[nodiscard]] bool ended() const { return ended_; }
@@ -56,10 +56,12 @@ class ActiveRun {
   void open_step(StepId id);
   void insert_ready(StepId step, ActId act);
   void released(ActId act);
-  void start(const ReadyAct& ready);
-  void end_unstarted(const ReadyAct& ready);
+  void start(const ReadyActs& ready);
+  void end_unstarted(StepId step, ActId act);
 
   // Recording what ended.
+  void answer_one(const Arrival& arrival, ActId act);
+  bool answer_together(const Arrival& arrival);
   void end_act(StepId step, ActId act, Outcome outcome, std::uint32_t attempt,
                std::string_view text);
   void account_failure(StepId step, ActId act, Outcome outcome, std::string_view text);

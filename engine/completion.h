@@ -54,11 +54,12 @@ class [[nodiscard]] Completion {
   }
 
   /// Answers. A second call does nothing.
-  void operator()(ActResult result) {
+  void operator()(ActResult&& result) {
     if (CompletionPort* port = std::exchange(port_, nullptr); port != nullptr) {
       port->complete(attempt_, std::move(result));
     }
   }
+  void operator()(const ActResult& result) { (*this)(ActResult(result)); }
 
   [[nodiscard]] const Attempt& attempt() const { return attempt_; }
 

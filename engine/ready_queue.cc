@@ -42,6 +42,7 @@ ReadyQueue::ReadyQueue(const Plan& plan, const RowTable& rows)
     queues_.push_back({ActSet(of_all ? all : acts_of_type[value(limit.type)]), limit.in_flight_max,
                        of_all ? 0 : list_of_type[value(limit.type)]});
   }
+  open_.resize((queues_.size() + 63) / 64, 0);
 }
 
 std::uint32_t ReadyQueue::step_begin(const Queue& queue, StepId step) const {
@@ -77,20 +78,6 @@ void ReadyQueue::insert_step(StepId id) {
   }
 }
 
-bool ReadyQueue::front_of_many(ReadyAct& ready, bool without_slot_only) const {
-  if (without_slot_only) {
-    const Queue& queue = queues_[value(LimitId::NoSlot)];
-    ready = queue.first(LimitId::NoSlot);
-    return queue.open;
-  }
-  ready = queues_[value(open_[0])].first(open_[0]);
-  for (std::size_t i = 1; i < open_.size(); ++i) {
-    const ReadyAct other = queues_[value(open_[i])].first(open_[i]);
-    if (other.act < ready.act) ready = other;
-  }
-  return true;
-}
-
 void ReadyQueue::set_step(Queue& queue, StepId id, std::uint32_t begin) const {
   const Step& step = plan_.step(id);
   queue.step = id;
@@ -106,20 +93,8 @@ void ReadyQueue::find_step(Queue& queue) const {
   set_step(queue, std::prev(after)->step, std::prev(after)->begin);
 }
 
-void ReadyQueue::update_open(LimitId limit) {
-  Queue& queue = queues_[value(limit)];
-  const bool open = queue.head != ActSet::kNone && queue.in_flight < queue.in_flight_max;
-  if (open == queue.open) return;
-  queue.open = open;
-  if (open) {
-    open_.push_back(limit);
-  } else {
-    open_.erase(std::find(open_.begin(), open_.end(), limit));
-  }
-}
-
 std::size_t ReadyQueue::bytes() const {
-  std::size_t sum = queues_.capacity() * sizeof(Queue) + open_.capacity() * sizeof(LimitId) +
+  std::size_t sum = queues_.capacity() * sizeof(Queue) + open_.capacity() * sizeof(std::uint64_t) +
                     begins_in_type_.capacity() * sizeof(std::uint32_t);
   for (const Queue& queue : queues_) sum += queue.members.bytes();
   for (const auto& list : segments_) sum += list.capacity() * sizeof(Segment);

@@ -3,6 +3,8 @@
 // Answers one question quickly: which is the first act in plan order whose limit has a free slot?
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -21,6 +23,14 @@ struct ReadyAct {
   LimitId limit{};
 };
 
+/// Acts of one step under one limit that follow one another in the plan.
+struct ReadyActs {
+  ActId first = kNoAct;
+  std::uint32_t count = 0;
+  StepId step = kNoStep;
+  LimitId limit{};
+};
+
 class ReadyQueue {
  public:
   /// Both must outlive the queue.
@@ -30,31 +40,31 @@ class ReadyQueue {
   /// All acts of a step, each under the limit of its row.
   void insert_step(StepId step);
 
-  /// The first act in plan order that is ready and whose limit has a free slot; with
-  /// `without_slot_only` of those that need none. False: there is none.
-  bool front(ReadyAct& ready, bool without_slot_only) const {
-    if (open_.empty()) return false;
-    if (open_.size() != 1 || without_slot_only) return front_of_many(ready, without_slot_only);
-    ready = queues_[value(open_[0])].first(open_[0]);
-    return true;
-  }
-  /// Takes out what `front` said and a slot of its limit. Those of NoSlot take none.
-  void pop(const ReadyAct& ready) {
-    Queue& queue = queues_[value(ready.limit)];
-    CASCADE_ASSERT(queue.open && queue.first(ready.limit).act == ready.act,
-                   "only the front can be taken out");
-    queue.head = queue.members.pop(queue.head);
-    if (ready.limit != LimitId::NoSlot) ++queue.in_flight;
-    if (queue.head >= queue.step_end && queue.head != ActSet::kNone) find_step(queue);
-    if (queue.head == ActSet::kNone || queue.in_flight == queue.in_flight_max) {
-      update_open(ready.limit);
-    }
-  }
-  /// Gives a slot back.
-  void release(LimitId limit) {
+  /// Takes out the first act in plan order that is ready and whose limit has a free slot, and with
+  /// it those that follow under the same limit: one after the other they would be taken in this
+  /// order, too. At most `room` acts, each with a slot of its limit; but an act under NoSlot, which
+  /// needs neither, comes alone. A count of 0: there is no such act.
+  ReadyActs take(std::uint32_t room) {
+    const LimitId limit = first_open(room == 0);
+    if (limit == kNoLimit) return {};
     Queue& queue = queues_[value(limit)];
-    CASCADE_ASSERT(queue.in_flight > 0, "a slot that nobody took is given back");
-    if (queue.in_flight-- == queue.in_flight_max) update_open(limit);
+    ReadyActs taken{ActId{queue.head + queue.to_act}, 1, queue.step, limit};
+    if (limit != LimitId::NoSlot) {
+      taken.count = std::min({room, queue.in_flight_max - queue.in_flight,
+                              queue.step_end - queue.head, queue.members.run(queue.head)});
+      queue.in_flight += taken.count;
+    }
+    queue.head = queue.members.pop(queue.head, taken.count);
+    if (queue.head >= queue.step_end && queue.head != ActSet::kNone) find_step(queue);
+    update_open(limit);
+    return taken;
+  }
+  /// Gives slots back.
+  void release(LimitId limit, std::uint32_t slots = 1) {
+    Queue& queue = queues_[value(limit)];
+    CASCADE_ASSERT(queue.in_flight >= slots, "a slot that nobody took is given back");
+    queue.in_flight -= slots;
+    update_open(limit);
   }
 
   [[nodiscard]] std::size_t bytes() const;
@@ -74,23 +84,45 @@ class ReadyQueue {
     StepId step = kNoStep;               ///< Of the head.
     std::uint32_t step_end = 0;          ///< The first member beyond that step.
     std::uint32_t to_act = 0;            ///< What to add to a member of that step for its ActId.
-    bool open = false;                   ///< Listed in open_: has a member and a free slot.
-
-    [[nodiscard]] ReadyAct first(LimitId limit) const {
-      return {ActId{head + to_act}, step, limit};
-    }
   };
 
   [[nodiscard]] std::uint32_t step_begin(const Queue& queue, StepId step) const;
   void set_step(Queue& queue, StepId step, std::uint32_t begin) const;
   void find_step(Queue& queue) const;
-  bool front_of_many(ReadyAct& ready, bool without_slot_only) const;
-  void update_open(LimitId limit);
+  [[nodiscard]] bool is_open(LimitId limit) const {
+    return (open_[value(limit) / 64] >> value(limit) % 64 & 1U) != 0;
+  }
+  static constexpr LimitId kNoLimit{0xFFFFFFFF};
+  /// The limit of the act that `take` is about to take, or kNoLimit.
+  [[nodiscard]] LimitId first_open(bool without_slot_only) const {
+    if (without_slot_only) return is_open(LimitId::NoSlot) ? LimitId::NoSlot : kNoLimit;
+    LimitId found = kNoLimit;
+    ActId first = kNoAct;  // the largest
+    for (std::size_t word = 0; word < open_.size(); ++word) {
+      for (std::uint64_t bits = open_[word]; bits != 0; bits &= bits - 1) {
+        const LimitId limit{static_cast<std::uint32_t>(word * 64) +
+                            static_cast<std::uint32_t>(std::countr_zero(bits))};
+        const Queue& queue = queues_[value(limit)];
+        const ActId act{queue.head + queue.to_act};
+        if (act >= first) continue;
+        first = act;
+        found = limit;
+      }
+    }
+    return found;
+  }
+  void update_open(LimitId limit) {
+    const Queue& queue = queues_[value(limit)];
+    const bool open = queue.head != ActSet::kNone && queue.in_flight < queue.in_flight_max;
+    std::uint64_t& word = open_[value(limit) / 64];
+    const unsigned bit = value(limit) % 64;
+    word = (word & ~(std::uint64_t{1} << bit)) | std::uint64_t{open} << bit;
+  }
 
   const Plan& plan_;
   const RowTable& rows_;
   std::vector<Queue> queues_;                   // by LimitId
-  std::vector<LimitId> open_;                   // of the queues that could start something
+  std::vector<std::uint64_t> open_;             // bits: queues with a member and a free slot
   std::vector<std::vector<Segment>> segments_;  // 0: of all types; then per type with limits
   std::vector<std::uint32_t> begins_in_type_;   // per step: of its segment among its type's
 };

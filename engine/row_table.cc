@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "engine/assert.h"
-
 namespace cascade {
 
 /// What has been added, per type: few extensions and few names each, so they are searched one by
@@ -58,8 +56,7 @@ LimitId RowTable::limit_of(const Step& step, const Reaction& reaction, Known& kn
     shared.in_flight_max = std::min(shared.in_flight_max, most);
     return limit;
   }
-  CASCADE_ASSERT(limits_.size() < 0xFFFF, "more limits than a LimitId can name");
-  const LimitId limit{static_cast<std::uint16_t>(limits_.size())};
+  const LimitId limit{static_cast<std::uint32_t>(limits_.size())};
   limits_.push_back({most, step.type});
   names.push_back({reaction.name, limit});
   return limit;

@@ -13,7 +13,7 @@
 namespace cascade {
 
 /// A limit of acts in flight in one run. The first two do not limit anything.
-enum class LimitId : std::uint16_t {
+enum class LimitId : std::uint32_t {
   NoSlot,     ///< Acts that end without being started: nothing to do, or blocked.
   Unlimited,  ///< Acts whose row has no limit.
 };

@@ -26,6 +26,10 @@ struct Arrival {
   Kind kind = Kind::Answer;
   Outcome outcome = Outcome::Done;
   Attempt attempt;
+  /// Answer: that of so many acts of one step that follow one another in the plan, from
+  /// `attempt.act` on. More than one only where all are Done or all Skipped and
+  /// have nothing to say.
+  std::uint32_t count = 1;
   std::uint64_t token = 0;
   std::string message;
   std::function<void()> posted;
@@ -54,6 +58,14 @@ class Runner : public Clock {
   /// delivers TimedOut; an answer after that is delivered too (the executor records it as
   /// ignored). `act` is copied; `performer` outlives the executor's use of this runner.
   virtual void start(const Act& act, Performer& performer) = 0;
+
+  /// Starts `count` acts of one step that follow one another in the plan, in this order.
+  virtual void start_all(Act act, std::uint32_t count, Performer& performer) {
+    for (;; act.advance()) {
+      start(act, performer);
+      if (--count == 0) return;
+    }
+  }
 
   /// `token` arrives at `at` or, when that is past, as soon as possible.
   virtual void set_timer(Instant at, std::uint64_t token) = 0;

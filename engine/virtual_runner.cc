@@ -13,6 +13,7 @@ namespace {
 void fill(Arrival& arrival, const Attempt& attempt, ActResult&& result) {
   arrival.kind = Arrival::Kind::Answer;
   arrival.attempt = attempt;
+  arrival.count = 1;
   arrival.outcome = result.outcome;
   arrival.message.clear();
   if (!result.message.empty()) arrival.message.swap(result.message);
@@ -23,6 +24,13 @@ void apply_treatment(Treatment::Kind treatment, ActResult& said) {
   if (treatment != Treatment::Kind::FailAfter) return;
   said = ActResult::failed("fault: failed after its effect");
 }
+
+// Whether an answer may be one of several in an arrival.
+bool is_plain(const Arrival& arrival) {
+  return arrival.outcome >= Outcome::Done && arrival.message.empty();
+}
+
+constexpr std::uint32_t kBatchMax = 64;
 
 bool is_later(const auto& a, const auto& b) {
   return a.at != b.at ? a.at > b.at : a.sequence > b.sequence;
@@ -45,19 +53,34 @@ std::size_t VirtualRunner::AttemptHash::operator()(const Attempt& attempt) const
   return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15ULL >> 7);
 }
 
-VirtualRunner::VirtualRunner(TreatmentSource& treatments, Effects effects)
-    : treatments_(treatments), effects_(effects) {}
+VirtualRunner::VirtualRunner(TreatmentSource& treatments, Effects effects, Pace pace)
+    : treatments_(treatments), effects_(effects), pace_(pace) {}
 
 void VirtualRunner::start(const Act& act, Performer& performer) {
-  const Treatment treatment = treatments_.treat(act);
-  if (treatment.latency > Duration::zero() || treatment.kind != Treatment::Kind::Normal) {
-    start_treated(act, performer, treatment);
-    return;
+  start_all(act, 1, performer);
+}
+
+void VirtualRunner::start_all(Act act, std::uint32_t count, Performer& performer) {
+  for (;; act.advance()) {
+    const Treatment treatment = treatments_.treat(act);
+    if (treatment.latency > Duration::zero() || treatment.kind != Treatment::Kind::Normal) {
+      start_treated(act, performer, treatment);
+    } else if (open_batch_ != nullptr && continues(*open_batch_, act)) {
+      ++open_batch_->count;
+    } else {
+      open_batch(act, performer);
+    }
+    if (--count == 0) return;
   }
-  if (open_batch_ != nullptr && continues(*open_batch_, act)) {
-    ++open_batch_->count;
-    return;
-  }
+}
+
+bool VirtualRunner::continues(const Entry& batch, const Act& act) const {
+  return value(batch.attempt.act) + batch.count == value(act.attempt.act) &&
+         batch.step == act.step && batch.attempt.run == act.attempt.run &&
+         batch.attempt.number == act.attempt.number && batch.started == now_;
+}
+
+void VirtualRunner::open_batch(const Act& act, Performer& performer) {
   Entry entry;
   entry.step = act.step;
   entry.attempt = act.attempt;
@@ -66,12 +89,6 @@ void VirtualRunner::start(const Act& act, Performer& performer) {
   entry.started = now_;
   push_present(entry);
   open_batch_ = &lane_.back();
-}
-
-bool VirtualRunner::continues(const Entry& batch, const Act& act) const {
-  return value(batch.attempt.act) + batch.count == value(act.attempt.act) &&
-         batch.step == act.step && batch.attempt.run == act.attempt.run &&
-         batch.attempt.number == act.attempt.number && batch.started == now_;
 }
 
 void VirtualRunner::push_present(const Entry& entry) {
@@ -152,17 +169,19 @@ bool VirtualRunner::take(Entry& entry) {
 bool VirtualRunner::take_present(Entry& entry) {
   if (lane_.empty()) return false;
   entry = lane_.front();
-  drop_first_present();
+  drop_present(1);
   return true;
 }
 
-void VirtualRunner::drop_first_present() {
+/// So many acts of the lane's first entry.
+void VirtualRunner::drop_present(std::uint32_t acts) {
   Entry& front = lane_.front();
-  if (--front.count == 0) {
+  front.count -= acts;
+  if (front.count == 0) {
     if (open_batch_ == &front) open_batch_ = nullptr;
     lane_.pop_front();
   } else {
-    front.attempt.act = ActId{value(front.attempt.act) + 1};
+    front.attempt.act = ActId{value(front.attempt.act) + acts};
   }
 }
 
@@ -172,26 +191,56 @@ bool VirtualRunner::answered_in_time(const Entry& entry) const {
 }
 
 bool VirtualRunner::next(Arrival& arrival) {
-  // An act of no latency is performed right out of the lane, without a copy of its entry.
-  while (!lane_.empty() && (later_.empty() || later_.front().at > now_)) {
-    const Entry& front = lane_.front();
-    if (front.kind != Entry::Kind::Perform || front.treatment != Treatment::Kind::Normal ||
-        effects_ == Effects::Dry) {
-      break;
-    }
-    const Act act = act_of(*front.plan, front.step, front.attempt);
-    performing_ = {&act, Treatment::Kind::Normal, &arrival};
-    Performer& performer = *front.performer;
-    drop_first_present();
-    performer.perform(act, Completion(*this, act.attempt));
-    if (performing_.arrival == nullptr) return true;
-    await_answer(act, now_);
+  if (has_further_) {
+    has_further_ = false;
+    std::swap(arrival, further_);
+    return true;
+  }
+  while (const Entry* present = present_perform()) {
+    if (perform_present(*present, arrival)) return true;
   }
   Entry entry;
   while (take(entry)) {
     if (deliver(entry, arrival)) return true;
   }
   return false;
+}
+
+/// The next entry, if it is an act that is to be performed now, without a fault.
+const VirtualRunner::Entry* VirtualRunner::present_perform() const {
+  if (lane_.empty() || !(later_.empty() || later_.front().at > now_)) return nullptr;
+  const Entry& front = lane_.front();
+  const bool performs = front.kind == Entry::Kind::Perform &&
+                        front.treatment == Treatment::Kind::Normal && effects_ != Effects::Dry;
+  return performs ? &front : nullptr;
+}
+
+/// Performs acts of the lane's first entry, right out of the lane and one after the other: until
+/// one is answered or, in batches, answered otherwise than those before. False: nobody has
+/// answered.
+bool VirtualRunner::perform_present(const Entry& entry, Arrival& arrival) {
+  const std::uint32_t most = pace_ == Pace::Batches ? std::min(entry.count, kBatchMax) : 1;
+  Act act = act_of(*entry.plan, entry.step, entry.attempt);
+  std::uint32_t performed = 0;
+  std::uint32_t answered = 0;
+  for (;;) {
+    Arrival& answer = answered == 0 ? arrival : further_;
+    performing_ = {&act, Treatment::Kind::Normal, &answer};
+    entry.performer->perform(act, Completion(*this, act.attempt));
+    ++performed;
+    if (performing_.arrival != nullptr) {
+      await_answer(act, now_);
+      break;
+    }
+    has_further_ = answered > 0 && (further_.outcome != arrival.outcome || !is_plain(further_));
+    if (has_further_) break;
+    ++answered;
+    if (performed == most || !is_plain(answer)) break;
+    act.advance();
+  }
+  arrival.count = answered;
+  drop_present(performed);
+  return answered > 0;
 }
 
 bool VirtualRunner::deliver(const Entry& entry, Arrival& arrival) {
@@ -256,12 +305,16 @@ void VirtualRunner::await_answer(const Act& act, Instant started) {
 }
 
 void VirtualRunner::complete(const Attempt& attempt, ActResult&& result) {
-  if (is_performing(attempt)) {
-    Arrival& arrival = *std::exchange(performing_.arrival, nullptr);
-    apply_treatment(performing_.treatment, result);
-    fill(arrival, attempt, std::move(result));
+  if (!is_performing(attempt)) {
+    complete_later(attempt, std::move(result));
     return;
   }
+  Arrival& arrival = *std::exchange(performing_.arrival, nullptr);
+  apply_treatment(performing_.treatment, result);
+  fill(arrival, attempt, std::move(result));
+}
+
+void VirtualRunner::complete_later(const Attempt& attempt, ActResult&& result) {
   const auto found = unanswered_.find(attempt);
   if (found == unanswered_.end()) {
     answer_later(attempt, std::move(result));

@@ -50,10 +50,18 @@ class VirtualRunner final : public Runner, private CompletionPort {
     Performed,
     Dry,  ///< Acts are not performed; Kind and timeouts are ignored.
   };
-  explicit VirtualRunner(TreatmentSource& treatments, Effects effects = Effects::Performed);
+  enum class Pace : std::uint8_t {
+    LockStep,  ///< Each act is performed when all answers before it have been handed out.
+    Batches,   ///< Acts that are due at once are performed in batches, whose answers arrive
+               ///< together: much faster. The same answers in the same order where extensions
+               ///< answer at once, but the world is ahead of them.
+  };
+  explicit VirtualRunner(TreatmentSource& treatments, Effects effects = Effects::Performed,
+                         Pace pace = Pace::LockStep);
 
   [[nodiscard]] Instant now() const override { return now_; }
   void start(const Act& act, Performer& performer) override;
+  void start_all(Act act, std::uint32_t count, Performer& performer) override;
   void set_timer(Instant at, std::uint64_t token) override;
   void post(std::function<void()> call) override;
   bool next(Arrival& arrival) override;
@@ -98,20 +106,25 @@ class VirtualRunner final : public Runner, private CompletionPort {
   [[nodiscard]] bool is_performing(const Attempt& attempt) const {
     return performing_.arrival != nullptr && performing_.act->attempt == attempt;
   }
+  void open_batch(const Act& act, Performer& performer);
   void start_treated(const Act& act, Performer& performer, const Treatment& treatment);
+  void complete_later(const Attempt& attempt, ActResult&& result);
   void answer_later(const Attempt& attempt, ActResult&& result);
   void queue(Instant at, const Entry& entry);
   void push_present(const Entry& entry);
   bool take(Entry& entry);
   bool take_present(Entry& entry);
-  void drop_first_present();
+  void drop_present(std::uint32_t acts);
   [[nodiscard]] bool answered_in_time(const Entry& entry) const;
   bool deliver(const Entry& entry, Arrival& arrival);
   bool perform(const Entry& entry, Arrival& arrival);
+  [[nodiscard]] const Entry* present_perform() const;
+  bool perform_present(const Entry& entry, Arrival& arrival);
   void await_answer(const Act& act, Instant started);
 
   TreatmentSource& treatments_;
   Effects effects_;
+  Pace pace_;
   Instant now_{};
   std::uint64_t sequence_ = 0;
   // What is due at a later instant: a heap over slots. What is due now is in `lane_`, first in,
@@ -127,6 +140,9 @@ class VirtualRunner final : public Runner, private CompletionPort {
   // attempt, never walked.
   std::unordered_map<Attempt, Treatment::Kind, AttemptHash> unanswered_;
   Performing performing_;
+  // The answer that ended a batch and is handed out next.
+  Arrival further_;
+  bool has_further_ = false;
 };
 
 }  // namespace cascade

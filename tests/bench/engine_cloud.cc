@@ -64,7 +64,7 @@ std::shared_ptr<const Plan> EngineCloud::plan(Merge merge) const {
 std::size_t EngineCloud::execute(const std::shared_ptr<const Plan>& plan, Schedule schedule,
                                  Observer* observer) {
   NoDelay treatments;
-  VirtualRunner runner(treatments);
+  VirtualRunner runner(treatments, VirtualRunner::Effects::Performed, VirtualRunner::Pace::Batches);
   Executor executor(runner);
   if (observer != nullptr) executor.add_observer(*observer);
   RunOptions options;

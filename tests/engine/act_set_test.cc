@@ -9,6 +9,21 @@
 using namespace cascade;
 using namespace cascade::test;
 
+namespace {
+
+// Some of the first members that follow one another.
+void pop_some(ActSet& set, std::set<std::uint32_t>& model, Chance& chance) {
+  const std::uint32_t first = *model.begin();
+  const std::uint32_t run = set.run(first);
+  REQUIRE(run >= 1);
+  REQUIRE(run <= 64);
+  const std::uint32_t count = 1 + chance.below(run);
+  for (std::uint32_t i = 0; i < count; ++i) REQUIRE(model.erase(first + i) == 1);
+  REQUIRE(set.pop(first, count) == (model.empty() ? ActSet::kNone : *model.begin()));
+}
+
+}  // namespace
+
 TEST_CASE("ActSet: behaves like an ordered set of numbers", "[engine][act_set]") {
   for (const std::uint32_t size : {1U, 63U, 64U, 65U, 4096U, 4097U, 300'000U}) {
     INFO("size " << size);
@@ -32,8 +47,7 @@ TEST_CASE("ActSet: behaves like an ordered set of numbers", "[engine][act_set]")
         }
         case 2:
           if (model.empty()) break;
-          model.erase(model.begin());
-          REQUIRE(set.pop(set.next(0)) == (model.empty() ? ActSet::kNone : *model.begin()));
+          pop_some(set, model, chance);
           break;
         default:
           set.insert(member);

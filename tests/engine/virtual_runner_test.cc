@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/support/run_text.h"
+#include "tests/support/seeds.h"
 
 using namespace cascade;
 using namespace cascade::test;
@@ -104,6 +105,57 @@ TEST_CASE("VirtualRunner: an act is performed when its latency has passed",
   };
   run.executor.run();
   CHECK(performed == std::vector<Duration>{7ms, 14ms});
+}
+
+namespace {
+
+// Everything told and every outcome of a run in which some acts are slow, skip, veto, fail or keep
+// their completion for ever.
+std::string told_at(VirtualRunner::Pace pace, const RunOptions& options, bool listens,
+                    std::uint32_t seed) {
+  std::string text = "z1 > p1 z > p p > v";
+  for (int i = 0; i < 100; ++i)
+    text += " z1 > h" + std::to_string(i % 9) + " > v" + std::to_string(i);
+  const TextWorld world(text);
+  world.data().reactions["v"] = {{.name = "delete", .in_flight_max = 7, .shows_children = true}};
+  TextTreatments treatments(world);
+  treatments.by_name["h>v:v" + std::to_string(seed % 100)].latency = 3ms;
+  VirtualRunner runner(treatments, VirtualRunner::Effects::Performed, pace);
+  std::vector<Completion> kept;
+  world.data().on_cascade = [seed, &kept](const Act& act, Completion done) {
+    const std::uint64_t draw = Chance::mix(seed + value(act.id())) % 40;
+    if (draw == 0) return kept.push_back(std::move(done));
+    if (draw == 1) return done(ActResult::failed("no"));
+    if (draw == 2) return done(ActResult::vetoed("not now"));
+    done(draw < 12 ? ActResult::skipped("") : ActResult::done());
+  };
+  Executor executor(runner);
+  const auto plan = plan_of(world, "z1", Merge::Union);
+  Transcript transcript(world, plan);
+  if (listens) executor.add_observer(transcript);
+  const RunId run = executor.begin(plan, options, {});
+  executor.run();
+  std::string told = transcript.text("[]+-?e");
+  for (const Outcome outcome : executor.state(run).outcomes()) told += to_string(outcome);
+  return told;
+}
+
+}  // namespace
+
+TEST_CASE("VirtualRunner: batches give the same answers in the same order as lock step",
+          "[engine][virtual_runner]") {
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    for (const Schedule schedule : {Schedule::Sequential, Schedule::ByStep, Schedule::ByResource}) {
+      for (const bool listens : {true, false}) {
+        INFO("seed " << seed << ", schedule " << static_cast<int>(schedule) << ", " << listens);
+        const RunOptions options{.schedule = schedule,
+                                 .failure = static_cast<FailurePolicy>(seed % 3),
+                                 .workers = seed % 4 == 0 ? 5 : kUnlimited};
+        CHECK(told_at(VirtualRunner::Pace::LockStep, options, listens, seed) ==
+              told_at(VirtualRunner::Pace::Batches, options, listens, seed));
+      }
+    }
+  }
 }
 
 TEST_CASE("VirtualRunner: faults decide whether an act is performed and what it answers",
