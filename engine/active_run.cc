@@ -162,7 +162,7 @@ inline void ActiveRun::start(const ReadyActs& ready) {
     tell(EventKind::ActStarted, act, value(cause_));
   }
   runner_.start_all(Act{&plan, ready.step, plan.resources()[first], plan.reactions()[first],
-                        Attempt{id_, ready.first, kFirstAttempt}},
+                        Attempt{id_, kFirstAttempt, ready.first}},
                     ready.count, *performer_);
 }
 

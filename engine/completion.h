@@ -13,11 +13,12 @@
 
 namespace cascade {
 
-/// One attempt of one act of one run.
+/// One attempt of one act of one run. The act stands last: of acts that follow one another it alone
+/// changes, and a processor waits when it reads back at once what was written in parts.
 struct Attempt {
   RunId run{};
-  ActId act = kNoAct;
   std::uint32_t number = 1;  ///< From 1; retries count up.
+  ActId act = kNoAct;
   friend bool operator==(const Attempt&, const Attempt&) = default;
 };
 

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/column_scans.h"
 #include "engine/guarded_call.h"
 
 namespace cascade {
@@ -140,7 +141,8 @@ void TypeSearch::collect_names() {
     std::vector<std::uint32_t>& names = names_of(*step.extension);
     const auto reactions = plan_.reactions().subspan(step.acts_begin, step.act_count());
     // Runs of one reaction are the rule.
-    for (std::size_t i = 0; i < reactions.size(); ++i) {
+    const std::size_t last = all_equal(reactions) ? 1 : reactions.size();
+    for (std::size_t i = 0; i < last; ++i) {
       if (i > 0 && reactions[i] == reactions[i - 1]) continue;
       std::uint32_t& name = names[value(reactions[i])];
       const Reaction& row = step.extension->reactions()[value(reactions[i])];

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/column_scans.h"
 #include "engine/guarded_call.h"
 
 namespace cascade {
@@ -104,7 +105,10 @@ Result<void> Inquirer::check_links(const Query& query) {
                         "type are possible");
   }
   const std::size_t rows = query.extension->reactions().size();
-  const ReactionId row = *std::max_element(links().reactions.begin(), links().reactions.end());
+  const std::span<const ReactionId> reactions(links().reactions);
+  const ReactionId row = all_equal(reactions)
+                             ? reactions.front()
+                             : *std::max_element(reactions.begin(), reactions.end());
   if (value(row) >= rows) {
     return wrong_answer(
         query, fmt::format("told reaction {}, but its table has {} rows", value(row), rows));
@@ -133,13 +137,9 @@ Result<void> Inquirer::check_parents(const Query& query) {
   membership_.begin(query.parent, links.size());
   std::size_t wrong = links.size();
   if (membership_.is_range()) {
-    const LinkParent first = LinkParent::parent(query.parent.front());
-    const LinkParent last = LinkParent::parent(query.parent.back());
     // Root links compare greater than all others.
-    const bool all_inside =
-        std::all_of(links.parents.begin(), links.parents.end(),
-                    [first, last](LinkParent parent) { return first <= parent && parent <= last; });
-    if (all_inside) {
+    if (all_within(links.parents, LinkParent::parent(query.parent.front()),
+                   LinkParent::parent(query.parent.back()))) {
       membership_.end();
       return {};
     }

@@ -4,19 +4,16 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/column_scans.h"
+
 namespace cascade {
 namespace {
 
 enum class Order : std::uint8_t { StrictlyAscending, Ascending, None };
 
 Order order_of(std::span<const ResourceIndex> children) {
-  bool strictly = true;
-  for (std::size_t i = 1; i < children.size(); ++i) {
-    if (children[i - 1] < children[i]) continue;
-    if (children[i - 1] > children[i]) return Order::None;
-    strictly = false;
-  }
-  return strictly ? Order::StrictlyAscending : Order::Ascending;
+  if (strictly_ascending(children)) return Order::StrictlyAscending;
+  return std::is_sorted(children.begin(), children.end()) ? Order::Ascending : Order::None;
 }
 
 // No table has a row with this number: at most 255 rows are allowed.
@@ -24,11 +21,10 @@ constexpr ReactionId kNoReaction{0xff};
 
 std::uint32_t count_visible(std::span<const ReactionId> reactions, std::span<const Reaction> rows) {
   if (reactions.empty()) return 0;
-  const ReactionId first = reactions.front();
   // Nearly always all resources of a node meet the same reaction.
-  if (std::all_of(reactions.begin(), reactions.end(),
-                  [first](ReactionId reaction) { return reaction == first; })) {
-    return rows[value(first)].shows_children ? static_cast<std::uint32_t>(reactions.size()) : 0;
+  if (all_equal(reactions)) {
+    const Reaction& row = rows[value(reactions.front())];
+    return row.shows_children ? static_cast<std::uint32_t>(reactions.size()) : 0;
   }
   std::array<std::uint32_t, 256> count{};
   for (const ReactionId reaction : reactions) ++count[value(reaction)];
@@ -41,13 +37,12 @@ std::uint32_t count_visible(std::span<const ReactionId> reactions, std::span<con
 
 }  // namespace
 
-std::optional<ReactionClash> LinkGrouper::group(const LinkColumns& links,
-                                                std::span<const Reaction> rows, ActColumns& columns,
-                                                ActRange& range) {
+std::optional<ReactionClash> LinkGrouper::group(LinkColumns& links, std::span<const Reaction> rows,
+                                                ActColumns& columns, ActRange& range) {
   range = {};
   range.acts_begin = columns.resources.size();
   range.links_begin = columns.parents.size();
-  const LinkColumns* ordered = &links;
+  LinkColumns* ordered = &links;
   Order order = order_of(links.children);
   if (order == Order::None) {
     const ResourceIndex child_max = *std::max_element(links.children.begin(), links.children.end());
@@ -127,7 +122,13 @@ void LinkGrouper::radix_sort(const LinkColumns& links, ResourceIndex child_max) 
   }
 }
 
-void LinkGrouper::append_single(const LinkColumns& links, ActColumns& columns) {
+void LinkGrouper::append_single(LinkColumns& links, ActColumns& columns) {
+  if (columns.resources.empty() && columns.parents.empty()) {
+    columns.resources.swap(links.children);
+    columns.reactions.swap(links.reactions);
+    columns.parents.swap(links.parents);
+    return;
+  }
   columns.resources.append(links.children);
   columns.reactions.append(links.reactions);
   columns.parents.append(links.parents);

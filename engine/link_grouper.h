@@ -25,16 +25,16 @@ struct ReactionClash {
 /// Keeps scratch memory from call to call.
 class LinkGrouper {
  public:
-  /// Appends the acts that `links` amount to and describes them in `range`. `rows` is the table
-  /// of reactions; every reaction must be one of its rows. Says so when a child clashes; then
-  /// nothing useful was appended.
-  std::optional<ReactionClash> group(const LinkColumns& links, std::span<const Reaction> rows,
+  /// Appends the acts that `links` amount to and describes them in `range`; may take the links'
+  /// memory instead of copying it. `rows` is the table of reactions; every reaction must be one of
+  /// its rows. Says so when a child clashes; then nothing useful was appended.
+  std::optional<ReactionClash> group(LinkColumns& links, std::span<const Reaction> rows,
                                      ActColumns& columns, ActRange& range);
 
  private:
   bool scatter(const LinkColumns& links, ResourceIndex child_max);
   void radix_sort(const LinkColumns& links, ResourceIndex child_max);
-  static void append_single(const LinkColumns& links, ActColumns& columns);
+  static void append_single(LinkColumns& links, ActColumns& columns);
   static std::optional<ReactionClash> append_runs(const LinkColumns& links, ActColumns& columns,
                                                   ActRange& range);
 

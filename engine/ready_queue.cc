@@ -2,17 +2,10 @@
 #include "engine/ready_queue.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "engine/column_scans.h"
 
 namespace cascade {
-namespace {
-
-// Whether all bytes are equal; compares the range with itself, moved by one.
-bool all_equal(std::span<const ReactionId> reactions) {
-  return std::memcmp(reactions.data(), reactions.data() + 1, reactions.size() - 1) == 0;
-}
-
-}  // namespace
 
 ReadyQueue::ReadyQueue(const Plan& plan, const RowTable& rows)
     : plan_(plan), rows_(rows), segments_(1) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/column.h"
@@ -23,6 +24,8 @@ struct LinkColumns {
   void reserve(std::size_t links);
   void truncate(std::size_t links);
   void resize_for_overwrite(std::size_t links);
+  /// The same, with room for more of that kind.
+  void grow_for_overwrite(std::size_t links);
   /// Behind the own links.
   void append(const LinkColumns& more);
 };
@@ -44,6 +47,11 @@ class LinkSink {
   void root_link(ResourceIndex root, ResourceIndex child, ReactionId reaction) {
     push(root, LinkParent::root(root), child, reaction);
   }
+
+  /// The same as link() for the children first_child, first_child + 1, ...: one for each of
+  /// `parents`. Copies columns as columns.
+  void link_range(std::span<const ResourceIndex> parents, ResourceIndex first_child,
+                  ReactionId reaction);
 
   /// True when the limit is reached; what is told after that is counted but not kept, and the
   /// plan will be refused. A long query may look at it and stop.

@@ -92,7 +92,7 @@ class UnionWalk {
 
   /// Asks one edge for more parents; the answer is in the inquirer's links().
   Result<Query> ask(std::uint32_t edge, std::span<const ResourceIndex> parents);
-  Result<void> group(std::uint32_t edge, const LinkColumns& links);
+  Result<void> group(std::uint32_t edge, LinkColumns& links);
   Result<void> finish_edge(std::uint32_t edge, std::size_t links_found);
   [[nodiscard]] Query query(std::uint32_t edge, std::span<const ResourceIndex> parents) const;
 
@@ -277,7 +277,7 @@ Result<Query> UnionWalk::ask(std::uint32_t edge, std::span<const ResourceIndex> 
   return question;
 }
 
-Result<void> UnionWalk::group(std::uint32_t edge, const LinkColumns& links) {
+Result<void> UnionWalk::group(std::uint32_t edge, LinkColumns& links) {
   UnionEdge& grouped = gathered_.edges[edge];
   const Extension& extension = *gathered_.edge(edge).extension;
   if (const auto clash =
@@ -401,9 +401,10 @@ Result<void> UnionWalk::finish_cycle(const Types& types) {
     for (const Edge& edge : graph_.children(type)) {
       const std::uint32_t index = graph_.index(edge);
       if (!gathered_.is_internal(index) || !gathered_.edges[index].visited) continue;
-      const LinkColumns links = std::exchange(gathered_.edges[index].links, {});
+      LinkColumns links = std::exchange(gathered_.edges[index].links, {});
+      const std::size_t links_found = links.size();
       if (auto grouped = group(index, links); !grouped) return grouped;
-      if (auto finished = finish_edge(index, links.size()); !finished) return finished;
+      if (auto finished = finish_edge(index, links_found); !finished) return finished;
     }
   }
   rounds_.untangle(types);

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "engine/column_scans.h"
+
 namespace cascade::sim {
 namespace {
 
@@ -137,8 +139,16 @@ class EdgeFinder::Search {
     const std::size_t count = world_.count(type_);
     const Life wanted = chooser_.wanted();
     const auto always = chooser_.always();
+    const bool whole_blocks = always && marks.all() && !roots_;
+    sink_.reserve(whole_blocks ? count : 0);
     for (std::size_t begin = 0; begin < count && !sink_.full(); begin += kBlock) {
       const std::size_t end = std::min(count, begin + kBlock);
+      const std::span block(targets + begin, end - begin);
+      if (whole_blocks && lives[begin] == wanted &&
+          all_equal(std::span(lives + begin, block.size())) && all_below(block, parent_count)) {
+        sink_.link_range(block, static_cast<ResourceIndex>(begin), *always);
+        continue;
+      }
       for (std::size_t i = begin; i < end; ++i) {
         const ResourceIndex parent = targets[i];
         if (parent >= parent_count || lives[i] != wanted) continue;

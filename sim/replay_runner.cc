@@ -73,7 +73,7 @@ bool ReplayRunner::answer(const Event& event, Arrival& arrival) {
   if (found == pending_.end() && ended) return false;  // the engine has not started it
   now_ = event.at;
   arrival.kind = Arrival::Kind::Answer;
-  arrival.attempt = {event.run, ActId{event.subject}, event.other};
+  arrival.attempt = {event.run, event.other, ActId{event.subject}};
   arrival.outcome = event.outcome;
   arrival.message = recorded_.expected_text();
   if (found == pending_.end()) return true;  // a second answer

@@ -226,7 +226,7 @@ TEST_CASE("Executor: second answers and answers of unknown attempts are told and
   const TextWorld world("z1 > h1  z1 > h2");
   FakeRun run(world, plan_of(world, "z1"), {.workers = 1});
   run.answer("z>h:h2", kFailed);  // never started
-  run.runner.answer(Attempt{RunId{0}, act_named(world, *run.plan, "z>h:h1"), 2});
+  run.runner.answer(Attempt{RunId{0}, 2, act_named(world, *run.plan, "z>h:h1")});
   run.executor.run();
   run.answer("z>h:h1").answer("z>h:h1", kFailed).answer_all();
   run.answer("z1", kFailed);  // after the run's end

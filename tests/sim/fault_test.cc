@@ -51,7 +51,7 @@ class Lab {
   [[nodiscard]] Treatment treat(ActId id, std::uint32_t attempt = 1) const {
     const StepId step = plan->step_of(id);
     return treatments->treat(Act{plan.get(), step, plan->resources()[value(id)],
-                                 plan->reactions()[value(id)], Attempt{RunId{0}, id, attempt}});
+                                 plan->reactions()[value(id)], Attempt{RunId{0}, attempt, id}});
   }
 
   /// "Host->Vm destroy Vm/v1" of every act, with its treatment.

@@ -30,7 +30,7 @@ class FakeRunner final : public Runner, private CompletionPort {
   void answer(const Attempt& attempt, ActResult result = ActResult::done());
   /// The same for the first attempt of an act of the first run.
   void answer(ActId act, ActResult result = ActResult::done()) {
-    answer(Attempt{RunId{0}, act, 1}, std::move(result));
+    answer(Attempt{RunId{0}, 1, act}, std::move(result));
   }
   /// Lets the extension do the last start of `act`, on this thread; its answer is queued when it
   /// comes.
