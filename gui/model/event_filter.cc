@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/event_filter.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "gui/model/tree_outline.h"
+
+namespace cascade::gui {
+
+bool has_outcome(EventKind kind) {
+  return kind == EventKind::ActEnded || kind == EventKind::StepEnded ||
+         kind == EventKind::RunEnded || kind == EventKind::AnswerIgnored;
+}
+
+EventReader::EventReader(const History& history) : history_(history), passes_(history.passes()) {}
+
+EventSubject EventReader::subject(const Event& event) const {
+  EventSubject subject;
+  for (const auto& pass : passes_) {
+    if (pass->plan && pass->run == event.run) subject.pass = pass;
+  }
+  if (!subject.pass) return subject;
+  const Plan& plan = *subject.pass->plan;
+  switch (event.kind) {
+    case EventKind::StepPlanned:
+    case EventKind::StepStarted:
+    case EventKind::StepEnded:
+      subject.step = StepId{event.subject};
+      break;
+    case EventKind::ActStarted:
+    case EventKind::ActEnded:
+    case EventKind::AnswerIgnored:
+      subject.act = ActId{event.subject};
+      subject.step = plan.step_of(*subject.act);
+      subject.resource = Resource{plan.step(*subject.step).type, plan.resources()[event.subject]};
+      break;
+    case EventKind::RunBegan:
+    case EventKind::PhaseTwoBegan:
+    case EventKind::RunEnded:
+      break;
+  }
+  return subject;
+}
+
+bool EventReader::fits(const EventFilter& filter, const Event& event,
+                       std::uint64_t position) const {
+  if (filter.kinds != 0 && (filter.kinds >> static_cast<unsigned>(event.kind) & 1) == 0) {
+    return false;
+  }
+  if (filter.outcomes != 0 &&
+      (!has_outcome(event.kind) ||
+       (filter.outcomes >> static_cast<unsigned>(event.outcome) & 1) == 0)) {
+    return false;
+  }
+  const EventSubject about = subject(event);
+  if (filter.pass && (!about.pass || about.pass->index != *filter.pass)) return false;
+  if (filter.step && about.step != filter.step) return false;
+  if (filter.resource && about.resource != filter.resource) return false;
+  if (filter.type && (!about.step || about.pass->plan->step(*about.step).type != *filter.type)) {
+    return false;
+  }
+  return filter.text.empty() || text_fits(filter, about, position);
+}
+
+bool EventReader::text_fits(const EventFilter& filter, const EventSubject& about,
+                            std::uint64_t position) const {
+  if (about.resource && holds_text(history_.world().name(*about.resource), filter.text))
+    return true;
+  if (about.step && holds_text(about.pass->plan->path(*about.step), filter.text)) return true;
+  if (about.act) {
+    const Plan& plan = *about.pass->plan;
+    if (holds_text(plan.reaction(plan.step(*about.step), *about.act).name, filter.text))
+      return true;
+  }
+  return holds_text(history_.text(position), filter.text);
+}
+
+void EventList::update(std::shared_ptr<const History> history) {
+  if (history != history_) {
+    history_ = std::move(history);
+    gathered_ = std::make_shared<Gathered>();
+    worker_.cancel();
+  }
+  (void)worker_.take();
+  if (!history_ || filter_.empty() || worker_.busy()) return;
+  if (gathered_->looked_at.load(std::memory_order_acquire) >= history_->size()) return;
+  worker_.ask(
+      [history = history_, filter = filter_, gathered = gathered_](const std::stop_token& stop) {
+        gather(*history, filter, stop, *gathered);
+        return true;
+      });
+}
+
+void EventList::gather(const History& history, const EventFilter& filter,
+                       const std::stop_token& stop, Gathered& gathered) {
+  const std::uint64_t end = history.size();
+  const EventReader reader(history);
+  history.visit_events(gathered.looked_at.load(std::memory_order_relaxed), end,
+                       [&](std::uint64_t first, std::span<const Event> events) {
+                         for (std::size_t i = 0; i < events.size(); ++i) {
+                           if (reader.fits(filter, events[i], first + i)) {
+                             gathered.positions.push_back(first + i);
+                           }
+                         }
+                         gathered.looked_at.store(first + events.size(), std::memory_order_release);
+                         return !stop.stop_requested();
+                       });
+}
+
+void EventList::set_filter(EventFilter filter) {
+  if (filter == filter_) return;
+  filter_ = std::move(filter);
+  // What still gathers does so into what nobody looks at any more.
+  gathered_ = std::make_shared<Gathered>();
+  worker_.cancel();
+}
+
+std::uint64_t EventList::size() const {
+  if (!history_) return 0;
+  return filter_.empty() ? history_->size() : gathered_->positions.size();
+}
+
+std::uint64_t EventList::position(std::uint64_t nth) const {
+  return filter_.empty() ? nth : gathered_->positions[nth];
+}
+
+std::uint64_t EventList::first_at(std::uint64_t position) const {
+  if (filter_.empty()) return std::min(position, size());
+  const std::size_t size = gathered_->positions.size();
+  return rank_below(gathered_->positions, size, position, size);
+}
+
+std::uint64_t EventList::looked_at() const {
+  if (!history_) return 0;
+  return filter_.empty() ? history_->size() : gathered_->looked_at.load(std::memory_order_acquire);
+}
+
+}  // namespace cascade::gui
