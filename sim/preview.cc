@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/preview.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -11,7 +10,6 @@
 #include "engine/executor.h"
 #include "engine/planner.h"
 #include "engine/run_summary.h"
-#include "engine/time_text.h"
 #include "engine/virtual_runner.h"
 #include "sim/expectations.h"
 #include "sim/fault.h"
@@ -86,16 +84,17 @@ class Previewer {
   }
 
   void predict(const std::shared_ptr<const Plan>& plan, Preview::OperationPreview& result) {
-    RunSummary summary(plan, RunId{0}, true);
-    run(plan, run_options(scenario_), VirtualRunner::Effects::Dry, summary);
-    result.predicted = summary.ended() - summary.began();
-    for (const CriticalAct& act : summary.critical_path()) {
-      const Step& step = plan->step(plan->step_of(act.act));
-      const Resource resource{step.type, plan->resources()[value(act.act)]};
-      result.critical_path.push_back(fmt::format(
-          "{:>10}  +{:<10} {} {}, {}->{}", to_text(act.start), to_text(act.end - act.start),
-          plan->reaction(step, act.act).name, world_.name(resource), graph_->name(step.parent_type),
-          graph_->name(step.type)));
+    for (const Schedule schedule : {Schedule::Sequential, Schedule::ByStep, Schedule::ByResource}) {
+      const bool own = schedule == scenario_.schedule;
+      RunSummary summary(plan, RunId{0}, own);
+      RunOptions options = run_options(scenario_);
+      options.schedule = schedule;
+      run(plan, options, VirtualRunner::Effects::Dry, summary);
+      const Duration time = summary.ended() - summary.began();
+      result.predictions.push_back({schedule, time});
+      if (!own) continue;
+      result.predicted = time;
+      result.critical_path = critical_stretches(summary);
     }
   }
 
@@ -123,19 +122,35 @@ class Previewer {
         affected[{step.type, reaction.name}].push_back(plan.resources()[act]);
       }
     }
+    std::vector<Resource> all;
     for (auto& [key, resources] : affected) {
       std::sort(resources.begin(), resources.end());
       resources.erase(std::unique(resources.begin(), resources.end()), resources.end());
       std::map<std::string, std::uint64_t> by_state;
-      for (const ResourceIndex index : resources) ++by_state[state_of({key.first, index})];
+      for (const ResourceIndex index : resources) {
+        ++by_state[state_of({key.first, index})];
+        all.push_back({key.first, index});
+      }
       for (const auto& [state, number] : by_state) {
         result.counts.push_back({key.first, state, std::string(key.second), number});
       }
     }
+    std::sort(all.begin(), all.end());
+    result.affected =
+        static_cast<std::uint64_t>(std::distance(all.begin(), std::unique(all.begin(), all.end())));
+    result.live = live_resources();
     std::sort(result.counts.begin(), result.counts.end(), [&](const auto& a, const auto& b) {
       return std::tie(graph_->name(a.type), a.state, a.reaction) <
              std::tie(graph_->name(b.type), b.state, b.reaction);
     });
+  }
+
+  [[nodiscard]] std::uint64_t live_resources() const {
+    std::uint64_t live = 0;
+    for (std::size_t i = 0; i < world_.model().types.size(); ++i) {
+      live += world_.count(TypeId{static_cast<std::uint16_t>(i)}, Life::Live);
+    }
+    return live;
   }
 
   [[nodiscard]] std::string state_of(Resource resource) const {

@@ -10,10 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "engine/executor.h"
 #include "engine/ids.h"
 #include "engine/plan.h"
 #include "engine/result.h"
 #include "engine/time.h"
+#include "sim/critical_stretches.h"
 #include "sim/protection.h"
 #include "sim/scenario.h"
 #include "sim/work.h"
@@ -38,9 +40,17 @@ struct Preview {
     std::vector<std::pair<Resource, std::string>> vetoes;
     /// Protected resources that would be changed: the operation is refused.
     std::vector<ProtectionBreach> breaches;
+    std::uint64_t affected = 0;  ///< Distinct resources in `counts`.
+    std::uint64_t live = 0;      ///< Live resources of the world, of all types.
     /// The first pass that acts: phase 1 and phase 2, every latency at its median, no faults.
     Duration predicted{};
-    std::vector<std::string> critical_path;  ///< One line per act, first to last.
+    struct Prediction {
+      Schedule schedule = Schedule::ByResource;
+      Duration time{};
+    };
+    /// The same under every schedule, the scenario's own among them.
+    std::vector<Prediction> predictions;
+    std::vector<CriticalStretch> critical_path;  ///< Under the scenario's own schedule.
     /// Of the first pass that acts; null: planning was refused.
     std::shared_ptr<const Plan> plan;
     std::optional<Error> refusal;  ///< Planning was refused; nothing else is known then.

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "sim/blockers.h"
+#include "sim/critical_stretches.h"
 #include "sim/ink.h"
 #include "sim/outcome_style.h"
 #include "sim/text.h"
@@ -117,40 +118,18 @@ std::string slowest_steps(const Findings& findings) {
 std::string critical_path(const Findings& findings) {
   constexpr std::size_t kLines = 12;
   const Plan& plan = *findings.pass.plan;
-  const std::vector<CriticalAct> acts = findings.pass.summary->critical_path();
-  if (acts.size() < 2) return {};
-  struct Stretch {
-    StepId step;
-    std::size_t first;
-    std::size_t last;
-  };
-  std::vector<Stretch> stretches;
-  for (std::size_t i = 0; i < acts.size(); ++i) {
-    const StepId step = plan.step_of(acts[i].act);
-    if (!stretches.empty() && stretches.back().step == step) {
-      stretches.back().last = i;
-    } else {
-      stretches.push_back({step, i, i});
-    }
-  }
+  const std::vector<CriticalStretch> stretches = critical_stretches(*findings.pass.summary);
+  const std::size_t acts = critical_acts(stretches);
+  if (acts < 2) return {};
   TextTable table({Align::Right, Align::Left, Align::Left, Align::Left});
   const std::size_t shown = std::min(stretches.size(), rows_max(findings, kLines));
   for (std::size_t i = 0; i < shown; ++i) {
-    const Stretch& stretch = stretches[i];
-    const Step& step = plan.step(stretch.step);
-    const std::size_t length = stretch.last - stretch.first + 1;
-    const Instant before =
-        stretch.first == 0 ? findings.pass.summary->phase2_began() : acts[stretch.first - 1].end;
-    std::string what = name_of(findings, resource_of(plan, step, acts[stretch.first].act));
-    if (length > 1) what += fmt::format(" and {} after it", counted(length - 1, "act"));
-    table.add({{short_duration(acts[stretch.last].end - before)},
-               {printable(plan.reaction(step, acts[stretch.first].act).name)},
-               {what},
-               {path_of(plan, stretch.step), Ink::Faint}});
+    const CriticalLine line = in_words(stretches[i], plan, findings.names);
+    table.add({{line.took}, {line.reaction}, {line.what}, {line.path, Ink::Faint}});
   }
-  const Duration all = acts.back().end - findings.pass.summary->phase2_began();
-  return heading(findings, fmt::format("Critical path: {}, {} one after another",
-                                       short_duration(all), counted(acts.size(), "act"))) +
+  return heading(findings,
+                 fmt::format("Critical path: {}, {} one after another",
+                             short_duration(critical_time(stretches)), counted(acts, "act"))) +
          table.text(kIndent, findings.options.colours) + more(stretches.size() - shown, "stretch");
 }
 

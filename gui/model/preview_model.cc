@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/plan.h"
+#include "sim/preview_text.h"
 
 namespace cascade::gui {
 namespace {
@@ -146,7 +147,11 @@ PreviewOperation operation_of(const sim::Preview::OperationPreview& preview,
   }
   if (preview.plan == nullptr) return operation;
   operation.predicted = preview.predicted;
-  operation.critical_path = preview.critical_path;
+  for (const sim::CriticalStretch& stretch : preview.critical_path) {
+    operation.critical_path.push_back(sim::in_words(stretch, *preview.plan, world));
+  }
+  operation.predictions = preview.predictions;
+  operation.confirmation = sim::confirmation(preview, world.model());
   operation.groups = groups_of(*preview.plan, world);
   operation.types = types_of(preview, operation.groups, world);
   operation.acts = preview.plan->act_count();

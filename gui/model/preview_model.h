@@ -13,6 +13,7 @@
 #include "engine/ids.h"
 #include "engine/result.h"
 #include "engine/time.h"
+#include "sim/critical_stretches.h"
 #include "sim/preview.h"
 #include "sim/world.h"
 
@@ -53,10 +54,12 @@ struct PreviewOperation {
   std::optional<std::string> refusal;  ///< Planning was refused: why; nothing else is known.
   std::vector<PreviewVeto> vetoes;
   Duration predicted{};
-  std::vector<std::string> critical_path;  ///< A line per act.
-  std::vector<PreviewType> types;          ///< By name.
-  std::vector<PreviewGroup> groups;        ///< By type's name, then reaction.
-  std::uint64_t affected = 0;              ///< Distinct resources of all types.
+  std::vector<sim::Preview::OperationPreview::Prediction> predictions;  ///< Per schedule.
+  std::vector<sim::CriticalLine> critical_path;                         ///< First to last.
+  std::string confirmation;        ///< What the one who runs it agrees to; see sim/preview_text.h.
+  std::vector<PreviewType> types;  ///< By name.
+  std::vector<PreviewGroup> groups;  ///< By type's name, then reaction.
+  std::uint64_t affected = 0;        ///< Distinct resources of all types.
   std::uint64_t acts = 0;
 };
 

@@ -9,10 +9,13 @@
 #include "sim/cli/files.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/terminal.h"
+#include "sim/critical_stretches.h"
 #include "sim/ink.h"
 #include "sim/preview.h"
+#include "sim/preview_text.h"
 #include "sim/report.h"
 #include "sim/scenario_reader.h"
+#include "sim/scenario_words.h"
 #include "sim/text.h"
 
 namespace cascade::sim::cli {
@@ -20,7 +23,7 @@ namespace {
 
 constexpr std::size_t kIndent = 4;
 constexpr std::size_t kVetoes = 20;
-constexpr std::size_t kCriticalActs = 20;
+constexpr std::size_t kStretches = 12;
 
 using Align = TextTable::Align;
 
@@ -73,20 +76,35 @@ std::string breaches_text(const World& world, const Preview::OperationPreview& o
   return text;
 }
 
-std::string path_text(const Preview::OperationPreview& operation, bool colours) {
-  if (operation.critical_path.empty()) return {};
-  std::string text = heading(fmt::format("Critical path: {} one after another",
-                                         counted(operation.critical_path.size(), "act")),
-                             colours);
-  const std::size_t size = operation.critical_path.size();
-  for (std::size_t i = 0; i < size; ++i) {
-    // The middle of a long one is left out: its begin and its end say where it goes.
-    if (size > kCriticalActs && i == kCriticalActs / 2) {
-      const std::size_t hidden = size - kCriticalActs;
-      text += fmt::format("    … {}\n", counted(hidden, "act"));
-      i += hidden;
-    }
-    text += fmt::format("    {}\n", printable(operation.critical_path[i]));
+std::string predicted_text(const Scenario& scenario, const Preview::OperationPreview& operation,
+                           bool colours) {
+  TextTable table({Align::Left, Align::Right, Align::Left});
+  for (const Preview::OperationPreview::Prediction& prediction : operation.predictions) {
+    table.add(
+        {{std::string(word_of(kScheduleWords, prediction.schedule))},
+         {short_duration(prediction.time)},
+         {prediction.schedule == scenario.schedule ? "as the scenario says" : "", Ink::Faint}});
+  }
+  return heading("Predicted time: " + short_duration(operation.predicted), colours) +
+         table.text(kIndent, colours);
+}
+
+std::string path_text(const World& world, const Preview::OperationPreview& operation,
+                      bool colours) {
+  const std::vector<CriticalStretch>& stretches = operation.critical_path;
+  if (stretches.empty()) return {};
+  TextTable table({Align::Right, Align::Left, Align::Left, Align::Left});
+  for (std::size_t i = 0; i < stretches.size() && i < kStretches; ++i) {
+    const CriticalLine line = in_words(stretches[i], *operation.plan, world);
+    table.add({{line.took}, {line.reaction}, {line.what}, {line.path, Ink::Faint}});
+  }
+  std::string text = heading(fmt::format("Critical path: {}, {} one after another",
+                                         short_duration(critical_time(stretches)),
+                                         counted(critical_acts(stretches), "act")),
+                             colours) +
+                     table.text(kIndent, colours);
+  if (stretches.size() > kStretches) {
+    text += fmt::format("    … and {}\n", counted(stretches.size() - kStretches, "stretch"));
   }
   return text;
 }
@@ -134,8 +152,10 @@ Verdict preview_file(const std::string& file, const Settings& settings, bool col
     text += vetoes_text((*simulation)->world(), operation, colours);
     text += breaches_text((*simulation)->world(), operation, colours);
     if (!operation.vetoes.empty() || !operation.breaches.empty()) verdict = Verdict::Refused;
-    text += heading("Predicted time: " + short_duration(operation.predicted), colours);
-    text += path_text(operation, colours);
+    text += predicted_text(*scenario, operation, colours);
+    text += path_text((*simulation)->world(), operation, colours);
+    text +=
+        heading("To confirm", colours) + "    " + confirmation(operation, *scenario->model) + "\n";
   }
   print(text);
   return verdict;

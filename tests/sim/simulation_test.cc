@@ -2,10 +2,12 @@
 // Whole runs of scenarios: passes and operations, outcomes and exit codes, expectations, previews,
 // faults on virtual time and on threads, and an extension that the checkers catch.
 #include "sim/simulation.h"
+#include "sim/critical_stretches.h"
 
 #include <catch2/catch.hpp>
 
 #include "sim/preview.h"
+#include "sim/preview_text.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {
@@ -458,11 +460,19 @@ TEST_CASE("Preview: counts, vetoes, time and critical path, and nothing is touch
   CHECK(zone.predicted > seconds{8});
   CHECK(zone.predicted < seconds{9});
   REQUIRE(zone.critical_path.size() >= 3);
-  CHECK(zone.critical_path.back().find("delete Zone/z, Zone->Zone") != std::string::npos);
+  const CriticalLine last = in_words(zone.critical_path.back(), *zone.plan, **world);
+  CHECK(last.reaction == "delete");
+  CHECK(last.what == "Zone/z");
+  CHECK(last.path == "Zone");
+  CHECK(zone.predicted == zone.plan->query_time() + critical_time(zone.critical_path));
+  CHECK(confirmation(zone, *scenario.model) ==
+        "delete 1 Host, 1 Storage and 1 Zone, destroy 3 Vm: 6 of 6 resources");
 
   const auto& host = preview->operations[1];
   CHECK(counts(host) == "Host Up delete 1\nVm Running stop 2\n");
   CHECK(host.vetoes.empty());
+  CHECK(confirmation(host, *scenario.model) ==
+        "stop 2 Vm, delete 1 Host: 3 of 6 resources; nothing is done to the other 3");
 }
 
 TEST_CASE("Preview: predicts what a dry run of the same pass takes", "[sim][preview]") {
@@ -473,7 +483,15 @@ TEST_CASE("Preview: predicts what a dry run of the same pass takes", "[sim][prev
     REQUIRE(preview);
     SimulationOptions options;
     options.dry = true;
-    CHECK(preview->operations[0].predicted == run_scenario(scenario, options)->makespan());
+    const Preview::OperationPreview& operation = preview->operations[0];
+    CHECK(operation.predicted == run_scenario(scenario, options)->makespan());
+    // The other schedules are predicted as if the scenario had asked for them.
+    REQUIRE(operation.predictions.size() == 3);
+    for (const auto& prediction : operation.predictions) {
+      Scenario other = scenario;
+      other.schedule = prediction.schedule;
+      CHECK(prediction.time == run_scenario(other, options)->makespan());
+    }
   }
 }
 
