@@ -90,6 +90,7 @@ struct Effect {
     Purge,   ///< Deleted -> gone: itself or the deleted ends of `path`.
     Clear,   ///< Empties `path`'s last relation at its owners (one hop: the own relation).
     Unlink,  ///< Takes `from` (parents / argument / root) out of the own relation `path`.
+    Link,    ///< Adds the argument to the own relation `path`, or makes it its target.
     Count,   ///< Adds `amount` to `counter` of the ends of `path` (commutes).
     Call,    ///< A C++ function registered under `function`, see sim/model_functions.h.
   };

@@ -79,8 +79,8 @@ Commutation CommutationCheck::check(const ReactionProgram& first, const Reaction
                                     ResourceIndex resource) {
   if (first.rehearsal() || second.rehearsal()) return Commutation::Commutes;
   if (first.ends_like(second)) return Commutation::Commutes;
-  // A function promises that twice is once.
-  if (first.calls_functions() || second.calls_functions()) {
+  // A function promises that twice is once, and a link holds no target twice.
+  if (first.cannot_be_tried() || second.cannot_be_tried()) {
     return &first == &second ? Commutation::Commutes : Commutation::Unknown;
   }
   Known& known = known_[likeness(first, second, resource)];

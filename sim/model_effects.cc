@@ -85,6 +85,9 @@ class EffectRun {
       case Kind::Unlink:
         unlink(effect, resource);
         break;
+      case Kind::Link:
+        link(effect, resource);
+        break;
       case Kind::Count:
         view_.add_to_counter(resource, effect.counter, effect.amount);
         break;
@@ -131,6 +134,21 @@ class EffectRun {
     });
   }
 
+  /// Done on a world only, as calls are: what it adds depends on the operation alone.
+  void link(const EffectProgram& effect, Resource resource) {
+    if constexpr (std::is_same_v<View, World>) {
+      const Relation& relation = spec(resource, effect.relation);
+      const ResourceIndex end = question_.argument.index;
+      if (question_.argument.type != relation.target) return;
+      if (view_.life(question_.argument) != Life::Live) return;
+      if (relation.kind == Relation::Kind::Many) {
+        view_.add_target(resource, effect.relation, end);
+      } else if (view_.target(resource, effect.relation) != end) {
+        view_.set_target(resource, effect.relation, end);
+      }
+    }
+  }
+
   void call(const EffectProgram& effect) {
     if constexpr (std::is_same_v<View, World>) {
       if (!effect.function->apply(view_, *act_)) run(effect.otherwise);
@@ -160,7 +178,7 @@ EffectProgram::EffectProgram(const Model& model, TypeId own_type, const Effect& 
       counter(effect.counter),
       amount(effect.amount) {
   RelationPath to_changed = effect.path;
-  if (kind == Kind::Clear || kind == Kind::Unlink) {
+  if (kind == Kind::Clear || kind == Kind::Unlink || kind == Kind::Link) {
     relation = to_changed.hops.back();
     to_changed.hops.pop_back();
   }
@@ -173,6 +191,16 @@ EffectProgram::EffectProgram(const Model& model, TypeId own_type, const Effect& 
   if (kind == Kind::Call) function = find_model_function(effect.function);
   for (const Effect& other : effect.otherwise) otherwise.emplace_back(model, own_type, other);
 }
+
+namespace {
+
+bool starts_with(const EffectProgram& effect, RelationId relation) {
+  return (!effect.path.empty() && effect.path.hops[0].relation == relation) ||
+         std::any_of(effect.otherwise.begin(), effect.otherwise.end(),
+                     [&](const EffectProgram& other) { return starts_with(other, relation); });
+}
+
+}  // namespace
 
 ReactionProgram::ReactionProgram(const Model& model, TypeId type, const ReactionSpec& spec,
                                  ActionSpec::Select select, bool rehearsal)
@@ -192,8 +220,15 @@ ReactionProgram::ReactionProgram(const Model& model, TypeId type, const Reaction
       if (effect.kind != Kind::Call) continue;
       const ModelFunction* function = find_model_function(effect.function);
       if (function->places == nullptr) continue;
+      const auto placed = function->places(model, type);
+      // Candidates matter only to what goes through the relation.
+      const bool follows =
+          placed && std::any_of(effects_.begin(), effects_.end(), [&](const EffectProgram& own) {
+            return starts_with(own, *placed);
+          });
+      if (!follows) continue;
       placing_ = function;
-      placed_ = function->places(model, type);
+      placed_ = placed;
     }
   }
 }
@@ -247,9 +282,10 @@ bool ReactionProgram::asks_shared() const {
          });
 }
 
-bool ReactionProgram::calls_functions() const {
-  return std::any_of(effects_.begin(), effects_.end(),
-                     [](const EffectProgram& effect) { return effect.kind == Kind::Call; });
+bool ReactionProgram::cannot_be_tried() const {
+  return std::any_of(effects_.begin(), effects_.end(), [](const EffectProgram& effect) {
+    return effect.kind == Kind::Call || effect.kind == Kind::Link;
+  });
 }
 
 }  // namespace cascade::sim

@@ -26,7 +26,7 @@ struct EffectProgram {
   TypeId type = kNoType;
   PathProgram path;  ///< To the resources that are changed; empty: the own one.
   std::optional<ConditionProgram> where;
-  RelationId relation{};        ///< Clear, Unlink: of the resources that are changed.
+  RelationId relation{};        ///< Clear, Unlink, Link: of the resources that are changed.
   bool clears_inverse = false;  ///< Clear: it is those on the other side that are changed.
   std::uint8_t state = 0;
   AttributeId attribute{};
@@ -54,7 +54,8 @@ class ReactionProgram {
 
   // For comparing reactions.
   [[nodiscard]] bool rehearsal() const { return rehearsal_; }
-  [[nodiscard]] bool calls_functions() const;
+  /// Whether try_on() would leave out a part: calls of functions, links to the argument.
+  [[nodiscard]] bool cannot_be_tried() const;
   [[nodiscard]] bool asks_parents() const;
   /// Root resources or the argument.
   [[nodiscard]] bool asks_shared() const;
@@ -62,7 +63,7 @@ class ReactionProgram {
   [[nodiscard]] bool ends_like(const ReactionProgram& other) const {
     return only_end_ && only_end_ == other.only_end_ && wanted_ == other.wanted_;
   }
-  /// Does it on an overlay; functions are left out.
+  /// Does it on an overlay; see cannot_be_tried().
   void try_on(WorldOverlay& overlay, const AssumedSets& assumed, ResourceIndex index) const;
 
  private:

@@ -12,8 +12,8 @@
 namespace cascade::sim {
 namespace {
 
-constexpr std::array<std::string_view, 9> kEffectWords = {
-    "delete", "remove", "purge", "state", "set", "clear", "unlink", "count", "call"};
+constexpr std::array<std::string_view, 10> kEffectWords = {
+    "delete", "remove", "purge", "state", "set", "clear", "unlink", "link", "count", "call"};
 
 std::optional<Effect::Kind> life_effect(std::string_view word) {
   if (word == "delete") return Effect::Kind::Delete;
@@ -41,7 +41,9 @@ class EffectReader {
     if (!check_any_map(node, "an effect", context_)) return;
     const YamlNode::Entry* what = nullptr;
     for (const YamlNode::Entry& entry : node.entries()) {
-      if (entry.key == "where" || entry.key == "of" || entry.key == "else") continue;
+      if (entry.key == "where" || entry.key == "of" || entry.key == "to" || entry.key == "else") {
+        continue;
+      }
       if (std::find(kEffectWords.begin(), kEffectWords.end(), entry.key) == kEffectWords.end()) {
         unknown(entry.key, entry.key_position);
         return;
@@ -99,6 +101,8 @@ class EffectReader {
       read_clear(entry.value);
     } else if (entry.key == "unlink") {
       read_unlink(entry, node);
+    } else if (entry.key == "link") {
+      read_link(entry, node);
     } else if (entry.key == "count") {
       read_count(entry.value);
     } else {
@@ -187,12 +191,7 @@ class EffectReader {
     if (!text) return;
     auto path = resolve_path(*text, entry.value.position(), type_, context_);
     if (!path) return;
-    if (path->hops.size() > 1 || last_relation(*path).kind == Relation::Kind::Inverse) {
-      context_.error(entry.value.position(),
-                     fmt::format("unlink takes a relation that '{}' stores itself, not {}",
-                                 type().name, quoted(*text)));
-      return;
-    }
+    if (!check_own(*path, entry, *text)) return;
     if (!check_losable(last_relation(*path), entry.value.position())) return;
     const YamlNode* of = node.find("of");
     if (of == nullptr) {
@@ -205,6 +204,34 @@ class EffectReader {
     effect.path = std::move(*path);
     effect.from = *from;
     out_.push_back(std::move(effect));
+  }
+
+  void read_link(const YamlNode::Entry& entry, const YamlNode& node) {
+    const auto text = read_string(entry.value, "link", context_.diagnostics);
+    if (!text) return;
+    auto path = resolve_path(*text, entry.value.position(), type_, context_);
+    if (!path || !check_own(*path, entry, *text)) return;
+    const YamlNode* to = node.find("to");
+    if (to == nullptr || !to->is_scalar() || to->text() != "$argument") {
+      context_.error(to == nullptr ? entry.key_position : to->position(),
+                     "link needs 'to: $argument', the second resource of the operation");
+      return;
+    }
+    Effect effect = make(Effect::Kind::Link);
+    effect.path = std::move(*path);
+    effect.from = Condition::Target::Argument;
+    out_.push_back(std::move(effect));
+  }
+
+  /// Whether `path` is one relation that the type stores itself; reports it where not.
+  bool check_own(const RelationPath& path, const YamlNode::Entry& entry, std::string_view text) {
+    const bool own = path.hops.size() == 1 && last_relation(path).kind != Relation::Kind::Inverse;
+    if (!own) {
+      context_.error(entry.value.position(),
+                     fmt::format("{} takes a relation that '{}' stores itself, not {}", entry.key,
+                                 type().name, quoted(text)));
+    }
+    return own;
   }
 
   void read_count(const YamlNode& node) {
@@ -266,7 +293,9 @@ class EffectReader {
   /// The type of the resources that an effect's `where` filters.
   [[nodiscard]] TypeId subject_of(const Effect& effect) const {
     const auto& hops = effect.path.hops;
-    if (effect.kind == Effect::Kind::Unlink || hops.empty()) return type_;
+    if (hops.empty() || effect.kind == Effect::Kind::Unlink || effect.kind == Effect::Kind::Link) {
+      return type_;
+    }
     if (effect.kind != Effect::Kind::Clear) return effect.path.end;
     TypeId owner = type_;
     for (std::size_t i = 0; i + 1 < hops.size(); ++i) {
@@ -275,10 +304,11 @@ class EffectReader {
     return owner;
   }
 
-  /// `where`, and `of` and `else` where they do not belong.
+  /// `where`, and `of`, `to` and `else` where they do not belong.
   void read_extras(const YamlNode& node, const YamlNode::Entry& what, std::size_t first) {
     for (const YamlNode::Entry& entry : node.entries()) {
       const bool misplaced = (entry.key == "of" && what.key != "unlink") ||
+                             (entry.key == "to" && what.key != "link") ||
                              (entry.key == "else" && what.key != "call");
       if (misplaced) {
         context_.error(entry.key_position,

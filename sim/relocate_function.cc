@@ -41,8 +41,10 @@ struct Reach {
   RelationId host_cluster{};
   std::optional<RelationId> own_cluster;
   std::optional<RelationPath> storages;  ///< To the storages of the machine.
+  std::optional<RelationPath> volumes;   ///< To the storages of all its volumes.
   std::optional<RelationPath> networks;
   RelationId storage_clusters{};
+  RelationId volume_clusters{};
   RelationId network_clusters{};
 };
 
@@ -67,6 +69,7 @@ std::optional<Reach> find_reach(const Model& model, TypeId type) {
     }
   };
   find_served({"root_volume", "storage"}, reach.storages, reach.storage_clusters);
+  find_served({"volumes", "storage"}, reach.volumes, reach.volume_clusters);
   find_served({"nics", "l3", "l2"}, reach.networks, reach.network_clusters);
   return reach;
 }
@@ -104,6 +107,7 @@ std::vector<ResourceIndex> clusters_of(const World& world, const Reach& reach, R
   for_each_end(world, machine, *reach.storages, 0, [&](Resource storage) {
     world.for_each_target(storage, reach.storage_clusters, [&](ResourceIndex cluster) {
       if (!clusters.empty() && cluster == clusters.front()) return;
+      if (!all_attached(world, machine, reach.volumes, reach.volume_clusters, cluster)) return;
       if (!all_attached(world, machine, reach.networks, reach.network_clusters, cluster)) return;
       clusters.push_back(cluster);
     });

@@ -230,6 +230,14 @@ TEST_CASE("Model reader: each mistake is told where it stands", "[sim][model]") 
            "unlink takes a relation that 'Vm' stores itself"},
       Case{"  Vm: { relations: { up: Vm? }, reactions: { s: { do: [{ unlink: up }] } } }",
            "unlink needs 'of'"},
+      Case{"  Vm: { relations: { up: Vm? }, reactions: { s: { do: [{ link: up }] } } }",
+           "link needs 'to: $argument'"},
+      Case{"  Vm: { relations: { up: Vm? }, reactions: { s: { do: [{ link: up, of: $argument }] } "
+           "} }",
+           "link needs 'to: $argument'"},
+      Case{"  Vm: { relations: { up: Vm?, vms: Vm.up* }, reactions: { s: { do: [{ link: vms, to: "
+           "$argument }] } } }",
+           "link takes a relation that 'Vm' stores itself"},
       Case{"  Vm: { relations: { up: Vm? }, reactions: { s: { do: [{ unlink: up, of: parents }] } "
            "} }",
            "not 'parents' (did you mean '$parents'?)"},

@@ -16,8 +16,11 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> shipped_files() {
   std::vector<std::string> files;
-  for (const auto& entry : fs::directory_iterator(CASCADE_SHIPPED_SCENARIOS)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+  const fs::path folder = CASCADE_SHIPPED_SCENARIOS;
+  for (const fs::path& part : {folder, folder / "zstack"}) {
+    for (const auto& entry : fs::directory_iterator(part)) {
+      if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+    }
   }
   std::sort(files.begin(), files.end());
   return files;

@@ -145,8 +145,14 @@ TEST_CASE("ZStack: six actions with their codes, and operations as its callers r
                                                     {"cleanup", "deletion.cleanup"},
                                                     {"detach_storage", "primaryStorage.detach"},
                                                     {"detach_l2", "l2Network.detach"}};
-  CHECK(zstack().actions.size() == codes.size());
-  for (const ActionSpec& action : zstack().actions) CHECK(codes.at(action.name) == action.code);
+  // Ours follow: deletion policies and simple operations, which ZStack does without its cascade.
+  const auto& actions = zstack().actions;
+  REQUIRE(actions.size() >= codes.size());
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    INFO(actions[i].name);
+    REQUIRE(codes.contains(actions[i].name));
+    CHECK(codes.at(actions[i].name) == actions[i].code);
+  }
   const auto passes = [](const char* name) {
     std::vector<std::string> result;
     const OperationSpec* operation = zstack().find_operation(name);
@@ -163,6 +169,9 @@ TEST_CASE("ZStack: six actions with their codes, and operations as its callers r
   CHECK(passes("account") == Passes{"delete"});
   CHECK(passes("detach_storage") == Passes{"detach_storage"});
   CHECK(passes("detach_l2") == Passes{"detach_l2"});
+  CHECK(passes("destroy_direct") == Passes{"check", "destroy_direct", "cleanup"});
+  CHECK(passes("destroy_keep_volume") == Passes{"check", "destroy_rows", "cleanup"});
+  CHECK(passes("start") == Passes{"start"});
 }
 
 TEST_CASE("ZStack: as many acts are in flight as its extensions send messages", "[sim][zstack]") {
