@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The menus View and Help: theme, scale, cameras of panels, palette, help.
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "gui/model/command_tables.h"
 #include "gui/model/view_state.h"
@@ -41,22 +43,32 @@ Result<void> zoom_reset(Workbench& workbench, Arguments /*arguments*/) {
   return {};
 }
 
+constexpr std::array<std::string_view, 6> kPanels{"scenario", "tree",     "graph",
+                                                  "map",      "timeline", "events"};
+
+std::string panel_names() {
+  std::string names;
+  for (const std::string_view panel : kPanels) {
+    names += names.empty() ? "" : ", ";
+    names += panel;
+  }
+  return names;
+}
+
 Result<void> show(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 1); !checked) return checked;
   if (arguments.empty()) {
-    workbench.view().ask(TextQuestion{.command = "view.show",
-                                      .title = "Show a panel",
-                                      .hint = "scenario, tree, graph, map, timeline"});
+    workbench.view().ask(
+        TextQuestion{.command = "view.show", .title = "Show a panel", .hint = panel_names()});
     return {};
   }
-  for (const std::string_view panel : {"scenario", "tree", "graph", "map", "timeline"}) {
+  for (const std::string_view panel : kPanels) {
     if (panel != arguments[0]) continue;
     workbench.view().layout().show(panel);
     workbench.view().focus(panel);
     return {};
   }
-  return input_error("there is no panel '" + arguments[0] +
-                     "'; there are scenario, tree, graph, map and timeline");
+  return input_error("there is no panel '" + arguments[0] + "'; there are " + panel_names());
 }
 
 template <Overlay overlay>

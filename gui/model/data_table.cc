@@ -22,6 +22,13 @@ bool before(const DataCell& a, const DataCell& b) {
   return a.text < b.text;
 }
 
+/// Instead of the last comma.
+void end_csv_line(std::string& csv) {
+  if (csv.empty()) return;
+  csv.back() = '\r';
+  csv += '\n';
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> ordered_rows(const DataTable& table, const TableOrder& order) {
@@ -49,19 +56,24 @@ std::string csv_field(std::string_view text) {
   return field + '"';
 }
 
-std::string to_csv(const DataTable& table, const std::vector<std::uint32_t>& rows) {
+std::string csv_head(const DataTable& table) {
   std::string csv;
-  const auto end_line = [&] {
-    csv.back() = '\r';
-    csv += '\n';
-  };
   for (const DataTable::Column& column : table.columns) csv += csv_field(column.name) + ',';
-  if (table.columns.empty()) return csv;
-  end_line();
+  end_csv_line(csv);
+  return csv;
+}
+
+void append_csv(std::string& csv, const DataTable& table, const std::vector<std::uint32_t>& rows) {
+  if (table.columns.empty()) return;
   for (const std::uint32_t row : rows) {
     for (const DataCell& cell : table.rows[row].cells) csv += csv_field(cell.text) + ',';
-    end_line();
+    end_csv_line(csv);
   }
+}
+
+std::string to_csv(const DataTable& table, const std::vector<std::uint32_t>& rows) {
+  std::string csv = csv_head(table);
+  append_csv(csv, table, rows);
   return csv;
 }
 

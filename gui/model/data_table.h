@@ -53,6 +53,10 @@ std::vector<std::uint32_t> ordered_rows(const DataTable& table, const TableOrder
 
 /// A field as RFC 4180 wants it: in quotes where it has to be.
 std::string csv_field(std::string_view text);
+/// The line of names; empty without columns.
+std::string csv_head(const DataTable& table);
+/// The rows given, without a head.
+void append_csv(std::string& csv, const DataTable& table, const std::vector<std::uint32_t>& rows);
 /// A head and the rows given, lines ending in CR LF.
 std::string to_csv(const DataTable& table, const std::vector<std::uint32_t>& rows);
 

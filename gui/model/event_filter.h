@@ -3,6 +3,7 @@
 // while the list is shown already; without a filter nothing is gathered at all.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -17,6 +18,7 @@
 #include "gui/model/growing_column.h"
 #include "gui/model/history.h"
 #include "gui/model/latest_worker.h"
+#include "gui/model/selection.h"
 
 namespace cascade::gui {
 
@@ -33,6 +35,16 @@ struct EventFilter {
   friend bool operator==(const EventFilter&, const EventFilter&) = default;
   [[nodiscard]] bool empty() const { return *this == EventFilter{}; }
 };
+
+/// Only what is about the selected resource; without one the step, the type or the pass.
+EventFilter only_selected(EventFilter filter, const Selection& selection);
+/// The parts of a filter that name something of the run.
+enum class FilterPart : std::uint8_t { Pass, Step, Type, Resource };
+inline constexpr std::array kFilterParts{FilterPart::Pass, FilterPart::Step, FilterPart::Type,
+                                         FilterPart::Resource};
+EventFilter without(EventFilter filter, FilterPart part);
+/// "Vm/v3"; empty: the filter leaves that open.
+std::string filter_words(const EventFilter& filter, FilterPart part, const History& history);
 
 /// Ends of acts, steps and runs, and ignored answers have an outcome.
 bool has_outcome(EventKind kind);
@@ -59,6 +71,31 @@ class EventReader {
   std::vector<std::shared_ptr<const PassInfo>> passes_;
 };
 
+/// The positions that were found so far. Written by one thread, read by all.
+struct FoundEvents {
+  GrowingColumn<std::uint64_t> positions;
+  std::atomic<std::uint64_t> looked_at{0};
+};
+
+/// What a list held when it was asked. A value; any thread.
+class ListedEvents {
+ public:
+  ListedEvents() = default;
+  /// `found` null: all events are listed.
+  ListedEvents(std::shared_ptr<const History> history, std::shared_ptr<const FoundEvents> found);
+  [[nodiscard]] const std::shared_ptr<const History>& history() const { return history_; }
+  [[nodiscard]] std::uint64_t size() const { return size_; }
+  /// The position in the log of the n-th that fits.
+  [[nodiscard]] std::uint64_t position(std::uint64_t nth) const;
+  /// The first that fits at or behind a position; size(): none.
+  [[nodiscard]] std::uint64_t first_at(std::uint64_t position) const;
+
+ private:
+  std::shared_ptr<const History> history_;
+  std::shared_ptr<const FoundEvents> found_;
+  std::uint64_t size_ = 0;
+};
+
 /// Thread: the UI's. Of one history at a time.
 class EventList {
  public:
@@ -69,28 +106,19 @@ class EventList {
   void set_filter(EventFilter filter);
   [[nodiscard]] const EventFilter& filter() const { return filter_; }
 
-  [[nodiscard]] std::uint64_t size() const;
-  /// The position in the log of the n-th that fits.
-  [[nodiscard]] std::uint64_t position(std::uint64_t nth) const;
-  /// The first that fits at or behind a position; size(): none.
-  [[nodiscard]] std::uint64_t first_at(std::uint64_t position) const;
+  [[nodiscard]] ListedEvents listed() const;
   /// Events looked at so far; the history's size without a filter.
   [[nodiscard]] std::uint64_t looked_at() const;
   [[nodiscard]] bool busy() const { return worker_.busy(); }
   void wait() { worker_.wait(); }
 
  private:
-  /// Written by the worker, read by all.
-  struct Gathered {
-    GrowingColumn<std::uint64_t> positions;
-    std::atomic<std::uint64_t> looked_at{0};
-  };
   static void gather(const History& history, const EventFilter& filter, const std::stop_token& stop,
-                     Gathered& gathered);
+                     FoundEvents& found);
 
   std::shared_ptr<const History> history_;
   EventFilter filter_;
-  std::shared_ptr<Gathered> gathered_ = std::make_shared<Gathered>();
+  std::shared_ptr<FoundEvents> found_ = std::make_shared<FoundEvents>();
   LatestWorker<bool> worker_;
 };
 

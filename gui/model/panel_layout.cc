@@ -86,7 +86,7 @@ void drop_empty(PanelPlace& place) {
 
 PanelPlace standard_places() {
   return divided(Kind::Row, 2300, tabs({"scenario", "preview"}),
-                 divided(Kind::Row, 7100,
+                 divided(Kind::Row, 6750,
                          divided(Kind::Column, 6200, tabs({"tree", "graph", "map", "compare"}),
                                  tabs({"timeline"})),
                          divided(Kind::Column, 5500, tabs({"inspector"}), tabs({"events"}))));

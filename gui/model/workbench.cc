@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "gui/model/document.h"
+#include "gui/model/events_pane.h"
 #include "gui/model/host.h"
 #include "gui/model/jobs.h"
 #include "gui/model/messages.h"
@@ -16,6 +17,7 @@
 #include "gui/model/run_times.h"
 #include "gui/model/script.h"
 #include "gui/model/simulate.h"
+#include "gui/model/table_pane.h"
 #include "gui/model/timeline_pane.h"
 #include "gui/model/view_state.h"
 
@@ -36,7 +38,11 @@ void tell_end(const HistoryEnd& end, Messages& messages) {
 }  // namespace
 
 struct Workbench::Parts {
-  explicit Parts(Host& of) : host(of), jobs([&of] { of.wake(); }), player([&of] { of.wake(); }) {}
+  explicit Parts(Host& of)
+      : host(of),
+        jobs([&of] { of.wake(); }),
+        player([&of] { of.wake(); }),
+        events([&of] { of.wake(); }) {}
 
   Host& host;
   ViewState view;
@@ -52,7 +58,9 @@ struct Workbench::Parts {
   Player player;
   std::shared_ptr<RunTimes> times;
   TimelinePane timeline;
+  EventsPane events;
 
+  [[nodiscard]] TablePane* focused_table();
   /// Times and panes follow run and position. True: there is something new.
   bool follow();
   void fail(const Error& error) {
@@ -89,7 +97,9 @@ bool Workbench::Parts::follow() {
     times = std::make_shared<RunTimes>(history, [this] { host.wake(); });
   }
   const bool news = times != nullptr && times->update();
-  timeline.update({history, player.snapshot(), selection}, times);
+  const PaneSource source{history, player.snapshot(), selection};
+  timeline.update(source, times);
+  events.update(source);
   return news;
 }
 
@@ -103,7 +113,12 @@ std::optional<Duration> Workbench::next_tick() const {
 
 bool Workbench::busy() const {
   return parts_->jobs.awaited() || parts_->player.busy() || parts_->screenshots > 0 ||
-         (parts_->times != nullptr && parts_->times->busy());
+         (parts_->times != nullptr && parts_->times->busy()) || parts_->events.list().busy();
+}
+
+TablePane* Workbench::Parts::focused_table() {
+  TablePane* const table = view.focused() == "events" ? &events : nullptr;
+  return table == nullptr || table->empty() ? nullptr : table;
 }
 
 Result<void> Workbench::open(const std::string& file) {
@@ -245,6 +260,18 @@ TimelinePane& Workbench::timeline() {
 }
 const TimelinePane& Workbench::timeline() const {
   return parts_->timeline;
+}
+EventsPane& Workbench::events() {
+  return parts_->events;
+}
+const EventsPane& Workbench::events() const {
+  return parts_->events;
+}
+TablePane* Workbench::focused_table() {
+  return parts_->focused_table();
+}
+const TablePane* Workbench::focused_table() const {
+  return parts_->focused_table();
 }
 ScriptRunner& Workbench::script() {
   return parts_->script;

@@ -16,12 +16,14 @@
 namespace cascade::gui {
 
 class Document;      // document.h: the scenario being looked at and edited
+class EventsPane;    // events_pane.h: the log of events
 class Host;          // host.h: the window around
 class Jobs;          // jobs.h: what works in the background, with progress and stop
 class Messages;      // messages.h: toasts and the log of what went wrong
 class Player;        // player.h: where in the run the window stands, and how it moves
 class RunTimes;      // run_times.h: the index of the run that is shown
 class ScriptRunner;  // script.h: commands one after the other
+class TablePane;     // table_pane.h: what can be done with any panel's table
 class TimelinePane;  // timeline_pane.h: rows over time
 class ViewState;     // view_state.h: theme, scale, which panels, requests to cameras
 
@@ -70,6 +72,11 @@ class Workbench {
   [[nodiscard]] const Messages& messages() const;
   [[nodiscard]] TimelinePane& timeline();
   [[nodiscard]] const TimelinePane& timeline() const;
+  [[nodiscard]] EventsPane& events();
+  [[nodiscard]] const EventsPane& events() const;
+  /// The table of the panel that was clicked last; null: it has none, or there is nothing in it.
+  [[nodiscard]] TablePane* focused_table();
+  [[nodiscard]] const TablePane* focused_table() const;
   [[nodiscard]] ScriptRunner& script();
   [[nodiscard]] const ScriptRunner& script() const;
   [[nodiscard]] Host& host();

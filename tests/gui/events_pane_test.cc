@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/model/events_pane.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <span>
+#include <stop_token>
 
 #include "gui/model/cursor.h"
 #include "gui/model/simulate.h"
@@ -116,11 +118,13 @@ TEST_CASE("EventList: it lists what a walk through all events finds", "[gui][eve
       if (fits_naively(*history, filter, events[i], i)) expected.push_back(i);
     }
     REQUIRE(list.looked_at() == events.size());
-    REQUIRE(list.size() == expected.size());
-    for (std::size_t i = 0; i < expected.size(); ++i) REQUIRE(list.position(i) == expected[i]);
+    REQUIRE(list.listed().size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      REQUIRE(list.listed().position(i) == expected[i]);
     for (std::uint64_t position = 0; position < events.size(); position += 7) {
       const auto behind = std::lower_bound(expected.begin(), expected.end(), position);
-      REQUIRE(list.first_at(position) == static_cast<std::uint64_t>(behind - expected.begin()));
+      REQUIRE(list.listed().first_at(position) ==
+              static_cast<std::uint64_t>(behind - expected.begin()));
     }
     if (!expected.empty() && expected.size() < events.size()) ++some;
   }
@@ -145,16 +149,81 @@ TEST_CASE("EventsPane: lines tell time, subject, outcome and message, and lead t
   const auto lines = pane.lines(0, 100);
   REQUIRE(!lines.empty());
   CHECK(lines[0].subject == "Vm/v3");
-  CHECK(lines[0].kind == "act ended");
+  CHECK(lines[0].kind == EventKind::ActEnded);
   CHECK(lines[0].outcome == Outcome::Failed);
   CHECK(lines[0].detail.find("destroy") == 0);
   CHECK(lines[0].link.resource.has_value());
   CHECK(lines[0].link.step.has_value());
   CHECK(lines[0].link.position == lines[0].position);
   CHECK(pane.status().find(" of ") != std::string::npos);
-  const std::string csv = to_csv(pane.table(), ordered_rows(pane.table(), {}));
-  CHECK(csv.find("position,time,pass,event,subject,outcome,detail\r\n") == 0);
-  CHECK(csv.find("Vm/v3") != std::string::npos);
+  Progress progress;
+  const TableText text = pane.text(1)(progress, {});
+  CHECK(text.rows == 1);
+  CHECK(text.of == pane.list().listed().size());
+  CHECK(text.csv.find("position,time,pass,event,subject,outcome,detail\r\n") == 0);
+  CHECK(text.csv.find("Vm/v3") != std::string::npos);
+}
+
+TEST_CASE("EventsPane: a long list is written whole, in pieces", "[gui][events][threads]") {
+  const auto history = run_lab();
+  EventsPane pane(nullptr);
+  Selection selection;
+  Cursor cursor(history);
+  pane.update({history, cursor.seek(0), selection});
+  Progress progress;
+  const TableText text = pane.text(history->size() + 1)(progress, {});
+  CHECK(text.rows == history->size());
+  CHECK(static_cast<std::uint64_t>(std::count(text.csv.begin(), text.csv.end(), '\n')) ==
+        history->size() + 1);
+  CHECK(progress.done() == history->size());
+  std::stop_source stopped;
+  stopped.request_stop();
+  CHECK(pane.text(10)(progress, stopped.get_token()).rows == 0);
+}
+
+TEST_CASE("EventsPane: a click selects what the event is about and leads behind it",
+          "[gui][events][threads]") {
+  const auto history = run_lab();
+  EventsPane pane(nullptr);
+  Selection selection;
+  Cursor cursor(history);
+  pane.update({history, cursor.seek(0), selection});
+  const std::uint64_t failed = history->failures().front();
+  pane.go_to(pane.lines(failed, failed + 1).front(), selection);
+  CHECK(selection.resource == history->world().find("Vm/v3"));
+  CHECK(selection.step.has_value());
+  CHECK(selection.position == failed);
+  CHECK(pane.take_wanted_position() == failed + 1);
+  CHECK_FALSE(pane.take_wanted_position());
+}
+
+TEST_CASE("EventFilter: the selection becomes a filter whose parts can be named and taken off",
+          "[gui][events][threads]") {
+  const auto history = run_lab();
+  EventFilter filter;
+  filter.text = "kept";
+  Selection selection;
+  selection.pass = 1;
+  CHECK(filter_words(only_selected(filter, selection), FilterPart::Pass, *history) ==
+        history->passes()[1]->action_code);
+  selection.step = history->passes()[1]->plan->root_step();
+  selection.type = history->passes()[1]->plan->step(*selection.step).type;
+  const EventFilter of_step = only_selected(filter, selection);
+  CHECK(of_step.step == selection.step);
+  CHECK_FALSE(of_step.type);
+  CHECK_FALSE(filter_words(of_step, FilterPart::Step, *history).empty());
+  CHECK(without(of_step, FilterPart::Pass) == filter);
+  selection.resource = history->world().find("Vm/v3");
+  const EventFilter of_vm = only_selected(of_step, selection);
+  CHECK(of_vm.text == "kept");
+  CHECK_FALSE(of_vm.step);
+  CHECK(filter_words(of_vm, FilterPart::Resource, *history) == "Vm/v3");
+  CHECK(filter_words(of_vm, FilterPart::Step, *history).empty());
+  CHECK(without(of_vm, FilterPart::Resource) == filter);
+  selection = {};
+  selection.type = TypeId{0};
+  CHECK(filter_words(only_selected({}, selection), FilterPart::Type, *history) ==
+        history->model().types[0].name);
 }
 
 TEST_CASE("EventsPane: at the begin of a run no line is current", "[gui][events]") {

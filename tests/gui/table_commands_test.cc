@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// The menu Table on a whole workbench.
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "gui/model/command.h"
+#include "gui/model/events_pane.h"
+#include "gui/model/messages.h"
+#include "gui/model/script.h"
+#include "gui/model/text_file.h"
+#include "gui/model/view_state.h"
+#include "gui/model/workbench.h"
+#include "tests/support/fake_host.h"
+#include "tests/support/folder.h"
+
+namespace cascade::gui {
+namespace {
+
+struct Desk {
+  Desk() { script("open '" + std::string(CASCADE_SCENARIOS) + "/isolate-failures.yaml'; run"); }
+  void script(const std::string& text) {
+    auto lines = parse_script(text);
+    REQUIRE(lines);
+    workbench.script().start(*std::move(lines), false);
+    test::settle(workbench, host);
+  }
+  [[nodiscard]] std::uint64_t listed() { return workbench.events().list().listed().size(); }
+  test::FakeHost host;
+  Workbench workbench{host};
+};
+
+TEST_CASE("Table commands: they act on the panel that was clicked last", "[gui][table][threads]") {
+  Desk desk;
+  CHECK(desk.workbench.focused_table() == nullptr);
+  desk.script("copy");
+  CHECK(desk.workbench.script().failure());
+  desk.script("show events; filter 'Host/'; copy");
+  CHECK_FALSE(desk.workbench.script().failure());
+  CHECK(desk.listed() > 0);
+  CHECK(desk.listed() < desk.workbench.history()->size());
+  CHECK(desk.host.clipboard.find("Host/") != std::string::npos);
+  CHECK(desk.host.clipboard.find("run began") == std::string::npos);
+}
+
+TEST_CASE("Table commands: a table is saved as it is listed", "[gui][table][threads]") {
+  const cascade::test::Folder folder;
+  Desk desk;
+  desk.script("show events; events.failures; copy; table.save " + folder.file("a.csv"));
+  CHECK_FALSE(desk.workbench.script().failure());
+  const auto text = read_text_file(folder.file("a.csv"));
+  REQUIRE(text);
+  CHECK(*text == desk.host.clipboard);
+  CHECK(text->find("failed") != std::string::npos);
+  desk.script("table.save " + folder.file("no/such/folder.csv"));
+  CHECK(desk.workbench.script().failure());
+}
+
+TEST_CASE("Table commands: filters of events go on and off", "[gui][table][threads]") {
+  Desk desk;
+  const std::uint64_t all = desk.listed();
+  desk.script("events.failures");
+  const std::uint64_t failures = desk.listed();
+  CHECK(failures > 0);
+  CHECK(failures < all);
+  CHECK(desk.workbench.events().only_failures());
+  desk.script("events.failures");
+  CHECK(desk.listed() == all);
+  CHECK_FALSE(find_command("events.selection")->enabled(desk.workbench));
+  desk.workbench.selection().type = TypeId{0};
+  desk.script("events.selection");
+  CHECK(desk.listed() < all);
+  desk.script("events.all");
+  CHECK(desk.listed() == all);
+  CHECK_FALSE(find_command("events.all")->enabled(desk.workbench));
+  desk.script("events.follow");
+  CHECK_FALSE(desk.workbench.events().following());
+}
+
+}  // namespace
+}  // namespace cascade::gui
