@@ -34,6 +34,9 @@ struct Reason {
 /// acts. Empty: it is not in the plan.
 std::vector<Reason> why(const Plan& plan, Resource resource, std::size_t reasons_max = 100);
 
+/// All ways in which one act came into the plan, at most `reasons_max`.
+std::vector<Reason> why(const Plan& plan, ActId act, std::size_t reasons_max = 100);
+
 /// "Zone/1 (delete) > Cluster/2 (delete) > Host/7 (stop)".
 std::string to_text(const Plan& plan, const Reason& reason, const ResourceNames& names);
 

@@ -21,6 +21,12 @@ class Climb {
     return std::move(reasons_);
   }
 
+  std::vector<Reason> from(ActId act) {
+    const StepId step = plan_.step_of(act);
+    climb({{plan_.step(step).type, plan_.resources()[value(act)]}, step, act});
+    return std::move(reasons_);
+  }
+
  private:
   /// A resource on the way up and the act that affects it; none where `first_wins` dropped it.
   struct Place {
@@ -114,6 +120,10 @@ class Climb {
 
 std::vector<Reason> why(const Plan& plan, Resource resource, std::size_t reasons_max) {
   return Climb(plan, reasons_max).from(resource);
+}
+
+std::vector<Reason> why(const Plan& plan, ActId act, std::size_t reasons_max) {
+  return Climb(plan, reasons_max).from(act);
 }
 
 std::string to_text(const Plan& plan, const Reason& reason, const ResourceNames& names) {

@@ -16,6 +16,7 @@
 #include "gui/platform/system_theme.h"
 #include "gui/view/canvas_panels.h"
 #include "gui/view/events_panel.h"
+#include "gui/view/inspector_panel.h"
 #include "gui/view/invoke.h"
 #include "gui/view/scenario_panel.h"
 #include "gui/view/style.h"
@@ -45,6 +46,7 @@ std::vector<std::unique_ptr<Panel>> make_panels(Window& window, std::function<vo
   std::vector<std::unique_ptr<Panel>> panels;
   panels.push_back(std::make_unique<ScenarioPanel>(shipped_examples()));
   for (auto& panel : make_canvas_panels(services)) panels.push_back(std::move(panel));
+  panels.push_back(std::make_unique<InspectorPanel>());
   panels.push_back(std::make_unique<EventsPanel>());
   return panels;
 }

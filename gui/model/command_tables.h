@@ -16,6 +16,7 @@ namespace cascade::gui {
 
 std::vector<Command> file_commands();      // commands_file.cc
 std::vector<Command> run_commands();       // commands_run.cc
+std::vector<Command> select_commands();    // commands_select.cc
 std::vector<Command> step_commands();      // commands_step.cc
 std::vector<Command> table_commands();     // commands_table.cc
 std::vector<Command> timeline_commands();  // commands_timeline.cc

@@ -43,8 +43,8 @@ Result<void> zoom_reset(Workbench& workbench, Arguments /*arguments*/) {
   return {};
 }
 
-constexpr std::array<std::string_view, 6> kPanels{"scenario", "tree",     "graph",
-                                                  "map",      "timeline", "events"};
+constexpr std::array<std::string_view, 7> kPanels{"scenario", "tree",      "graph", "map",
+                                                  "timeline", "inspector", "events"};
 
 std::string panel_names() {
   std::string names;

@@ -149,6 +149,8 @@ std::uint64_t ListedEvents::first_at(std::uint64_t position) const {
 void EventList::update(std::shared_ptr<const History> history) {
   if (history != history_) {
     history_ = std::move(history);
+    // Numbers of one run mean something else in another.
+    for (const FilterPart part : kFilterParts) filter_ = without(std::move(filter_), part);
     found_ = std::make_shared<FoundEvents>();
     worker_.cancel();
   }

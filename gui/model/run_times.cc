@@ -173,32 +173,35 @@ std::uint64_t RunTimes::position_behind(Instant at) const {
   return position;
 }
 
-std::optional<std::uint64_t> RunTimes::position_of(std::optional<Moment> moment,
-                                                   const PassIndex& pass, EventKind kind,
-                                                   ActId act) const {
+std::optional<std::uint64_t> event_position(const History& history, const RunIndex& index,
+                                            std::optional<Moment> moment,
+                                            const WantedEvent& wanted) {
   if (!moment) return std::nullopt;
-  const RunIndex::Range range = index_->events_around(*moment);
-  const RunId run = history_->passes()[pass.index()]->run;
+  const RunIndex::Range range = index.events_around(*moment);
   std::optional<std::uint64_t> found;
-  history_->visit_events(
-      range.begin, range.end, [&](std::uint64_t first, std::span<const Event> events) {
-        for (std::size_t i = 0; i < events.size() && !found; ++i) {
-          const Event& event = events[i];
-          if (event.kind == kind && event.run == run && ActId{event.subject} == act) {
-            found = first + i + 1;
-          }
-        }
-        return !found;
-      });
+  history.visit_events(range.begin, range.end,
+                       [&](std::uint64_t first, std::span<const Event> events) {
+                         for (std::size_t i = 0; i < events.size() && !found; ++i) {
+                           const Event& event = events[i];
+                           if (event.kind == wanted.kind && event.run == wanted.run &&
+                               ActId{event.subject} == wanted.act) {
+                             found = first + i + 1;
+                           }
+                         }
+                         return !found;
+                       });
   return found;
 }
 
 std::optional<std::uint64_t> RunTimes::position_of_start(const PassIndex& pass, ActId act) const {
-  return position_of(pass.acts().start(act), pass, EventKind::ActStarted, act);
+  const RunId run = history_->passes()[pass.index()]->run;
+  return event_position(*history_, *index_, pass.acts().start(act),
+                        {run, EventKind::ActStarted, act});
 }
 
 std::optional<std::uint64_t> RunTimes::position_of_end(const PassIndex& pass, ActId act) const {
-  return position_of(pass.acts().end(act), pass, EventKind::ActEnded, act);
+  const RunId run = history_->passes()[pass.index()]->run;
+  return event_position(*history_, *index_, pass.acts().end(act), {run, EventKind::ActEnded, act});
 }
 
 }  // namespace cascade::gui

@@ -20,6 +20,18 @@
 
 namespace cascade::gui {
 
+/// An event that may have happened.
+struct WantedEvent {
+  RunId run{};
+  EventKind kind = EventKind::ActEnded;
+  ActId act = kNoAct;
+};
+/// How many events have happened when it has; nothing: it has not. Costs a look at the events of
+/// that moment. Any thread.
+std::optional<std::uint64_t> event_position(const History& history, const RunIndex& index,
+                                            std::optional<Moment> moment,
+                                            const WantedEvent& wanted);
+
 /// Thread: the UI's. One per history, shared by all panels.
 class RunTimes {
  public:
@@ -60,10 +72,6 @@ class RunTimes {
     bool complete = false;  ///< Of the run's end, slacks too.
   };
   class Maker;
-
-  [[nodiscard]] std::optional<std::uint64_t> position_of(std::optional<Moment> moment,
-                                                         const PassIndex& pass, EventKind kind,
-                                                         ActId act) const;
 
   std::shared_ptr<const History> history_;
   std::shared_ptr<const RunIndex> index_;

@@ -10,6 +10,7 @@
 #include "gui/model/document.h"
 #include "gui/model/events_pane.h"
 #include "gui/model/host.h"
+#include "gui/model/inspector.h"
 #include "gui/model/jobs.h"
 #include "gui/model/messages.h"
 #include "gui/model/open_file.h"
@@ -42,7 +43,8 @@ struct Workbench::Parts {
       : host(of),
         jobs([&of] { of.wake(); }),
         player([&of] { of.wake(); }),
-        events([&of] { of.wake(); }) {}
+        events([&of] { of.wake(); }),
+        inspector([&of] { of.wake(); }) {}
 
   Host& host;
   ViewState view;
@@ -59,6 +61,7 @@ struct Workbench::Parts {
   std::shared_ptr<RunTimes> times;
   TimelinePane timeline;
   EventsPane events;
+  Inspector inspector;
 
   [[nodiscard]] TablePane* focused_table();
   /// Times and panes follow run and position. True: there is something new.
@@ -100,6 +103,7 @@ bool Workbench::Parts::follow() {
   const PaneSource source{history, player.snapshot(), selection};
   timeline.update(source, times);
   events.update(source);
+  inspector.update(source, times.get());
   return news;
 }
 
@@ -113,11 +117,14 @@ std::optional<Duration> Workbench::next_tick() const {
 
 bool Workbench::busy() const {
   return parts_->jobs.awaited() || parts_->player.busy() || parts_->screenshots > 0 ||
-         (parts_->times != nullptr && parts_->times->busy()) || parts_->events.list().busy();
+         (parts_->times != nullptr && parts_->times->busy()) || parts_->events.list().busy() ||
+         parts_->inspector.busy();
 }
 
 TablePane* Workbench::Parts::focused_table() {
-  TablePane* const table = view.focused() == "events" ? &events : nullptr;
+  TablePane* table = nullptr;
+  if (view.focused() == "events") table = &events;
+  if (view.focused() == "inspector") table = &inspector;
   return table == nullptr || table->empty() ? nullptr : table;
 }
 
@@ -266,6 +273,12 @@ EventsPane& Workbench::events() {
 }
 const EventsPane& Workbench::events() const {
   return parts_->events;
+}
+Inspector& Workbench::inspector() {
+  return parts_->inspector;
+}
+const Inspector& Workbench::inspector() const {
+  return parts_->inspector;
 }
 TablePane* Workbench::focused_table() {
   return parts_->focused_table();

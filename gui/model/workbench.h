@@ -18,6 +18,7 @@ namespace cascade::gui {
 class Document;      // document.h: the scenario being looked at and edited
 class EventsPane;    // events_pane.h: the log of events
 class Host;          // host.h: the window around
+class Inspector;     // inspector.h: all about what is selected
 class Jobs;          // jobs.h: what works in the background, with progress and stop
 class Messages;      // messages.h: toasts and the log of what went wrong
 class Player;        // player.h: where in the run the window stands, and how it moves
@@ -74,6 +75,8 @@ class Workbench {
   [[nodiscard]] const TimelinePane& timeline() const;
   [[nodiscard]] EventsPane& events();
   [[nodiscard]] const EventsPane& events() const;
+  [[nodiscard]] Inspector& inspector();
+  [[nodiscard]] const Inspector& inspector() const;
   /// The table of the panel that was clicked last; null: it has none, or there is nothing in it.
   [[nodiscard]] TablePane* focused_table();
   [[nodiscard]] const TablePane* focused_table() const;

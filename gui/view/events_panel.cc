@@ -93,7 +93,12 @@ void EventsPanel::draw_filters(PanelContext& context) {
   draw_toggle(context, "Failures", "events.failures", pane.only_failures());
   draw_toggle(context, "Selection", "events.selection", false);
   draw_toggle(context, "Follow", "events.follow", pane.following());
-  draw_toggle(context, "CSV", "table.copy", false);
+  ImGui::SameLine();
+  if (ImGui::SmallButton("CSV")) {
+    context.workbench.view().focus(id());
+    invoke(context.workbench, "table.copy");
+  }
+  command_tooltip(context.theme, *find_command("table.copy"));
 }
 
 void EventsPanel::draw_chips(PanelContext& context) {

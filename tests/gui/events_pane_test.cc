@@ -181,6 +181,23 @@ TEST_CASE("EventsPane: a long list is written whole, in pieces", "[gui][events][
   CHECK(pane.text(10)(progress, stopped.get_token()).rows == 0);
 }
 
+TEST_CASE("EventList: of another run only words, kinds and outcomes go on filtering",
+          "[gui][events][threads]") {
+  EventList list(nullptr);
+  list.update(run_lab());
+  EventFilter filter;
+  filter.text = "v3";
+  filter.pass = 1;
+  filter.step = StepId{2};
+  filter.type = TypeId{900};
+  filter.resource = Resource{TypeId{3}, 100'000};
+  list.set_filter(filter);
+  list.update(run_lab());
+  EventFilter kept;
+  kept.text = "v3";
+  CHECK(list.filter() == kept);
+}
+
 TEST_CASE("EventsPane: a click selects what the event is about and leads behind it",
           "[gui][events][threads]") {
   const auto history = run_lab();

@@ -5,6 +5,7 @@
 
 #include "gui/model/command.h"
 #include "gui/model/events_pane.h"
+#include "gui/model/inspector.h"
 #include "gui/model/messages.h"
 #include "gui/model/script.h"
 #include "gui/model/text_file.h"
@@ -53,6 +54,28 @@ TEST_CASE("Table commands: a table is saved as it is listed", "[gui][table][thre
   CHECK(text->find("failed") != std::string::npos);
   desk.script("table.save " + folder.file("no/such/folder.csv"));
   CHECK(desk.workbench.script().failure());
+}
+
+TEST_CASE("Select commands: by name, back, and nothing", "[gui][select][threads]") {
+  Desk desk;
+  const Selection& selection = desk.workbench.selection();
+  desk.script("select Host/7");
+  CHECK(selection.resource == desk.workbench.history()->world().find("Host/7"));
+  desk.script("select Cluster/Host/VmInstance edge");
+  CHECK(selection.edge);
+  CHECK(desk.workbench.inspector().card()->kind == "edge");
+  desk.script("select.back; show inspector; copy");
+  CHECK(desk.host.clipboard.find("blocked by,step,outcome,message\r\nVmInstance/") == 0);
+  desk.script("select VmInstance");
+  CHECK(desk.workbench.inspector().card()->kind == "type");
+  desk.script("select.none");
+  CHECK(selection.empty());
+  for (const auto* const wrong : {"select Nobody/1", "select Host/7 edge", "select Host/7 tree"}) {
+    CAPTURE(wrong);
+    desk.script(wrong);
+    CHECK(desk.workbench.script().failure());
+    CHECK(selection.empty());
+  }
 }
 
 TEST_CASE("Table commands: filters of events go on and off", "[gui][table][threads]") {

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/inspector.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cascade::gui {
+namespace {
+
+InspectorSource source_of(const PaneSource& source, const RunTimes& times) {
+  InspectorSource made;
+  made.history = source.history;
+  made.snapshot = source.snapshot;
+  made.index = times.index();
+  made.selection = source.selection;
+  // Which event is selected changes nothing.
+  made.selection.position.reset();
+  for (std::size_t i = 0; i < times.passes().size(); ++i) {
+    made.passes.push_back({times.passes()[i].index, times.critical()[i]});
+  }
+  return made;
+}
+
+bool same(const InspectorSource& a, const InspectorSource& b) {
+  return a.history == b.history && a.snapshot == b.snapshot && a.selection == b.selection &&
+         std::equal(a.passes.begin(), a.passes.end(), b.passes.begin(), b.passes.end(),
+                    [](const InspectorSource::Pass& x, const InspectorSource::Pass& y) {
+                      return x.index == y.index && x.critical == y.critical;
+                    });
+}
+
+}  // namespace
+
+void Inspector::update(const PaneSource& source, const RunTimes* times) {
+  if (!source.history || !source.snapshot || times == nullptr) {
+    worker_.cancel();
+    source_ = {};
+    before_.clear();
+    take(nullptr);
+    return;
+  }
+  if (source.history != source_.history) {
+    worker_.cancel();
+    before_.clear();
+    take(nullptr);
+  }
+  if (auto made = worker_.take()) take(*std::move(made));
+  InspectorSource wanted = source_of(source, *times);
+  if (same(wanted, source_)) return;
+  const bool other = wanted.selection != source_.selection;
+  source_ = std::move(wanted);
+  auto work = [source = source_](const std::stop_token& stop) {
+    return std::make_shared<const InspectorCard>(make_inspector_card(source, stop));
+  };
+  // While a run goes on its cards are finished; another thing is wanted at once.
+  if (other) {
+    worker_.ask_instead(std::move(work));
+  } else {
+    worker_.ask(std::move(work));
+  }
+}
+
+void Inspector::take(std::shared_ptr<const InspectorCard> card) {
+  if (card == card_) return;
+  // The same table of the same kind of thing stays in view, as it was ordered.
+  const DataTable* const shown = table();
+  std::size_t next = 0;
+  bool same_table = false;
+  if (shown != nullptr && card && card_->kind == card->kind) {
+    for (std::size_t i = 0; i < card->tables.size(); ++i) {
+      if (card->tables[i].title != shown->title) continue;
+      next = i;
+      same_table = true;
+    }
+  }
+  card_ = std::move(card);
+  table_ = next;
+  if (!same_table) order_ = {};
+  arrange();
+}
+
+void Inspector::arrange() {
+  rows_ = table() == nullptr ? std::vector<std::uint32_t>() : ordered_rows(*table(), order_);
+}
+
+const DataTable* Inspector::table() const {
+  if (!card_ || table_ >= card_->tables.size()) return nullptr;
+  return &card_->tables[table_];
+}
+
+void Inspector::show_table(std::size_t index) {
+  if (index == table_) return;
+  table_ = index;
+  order_ = {};
+  arrange();
+}
+
+void Inspector::set_order(TableOrder order) {
+  if (order == order_) return;
+  order_ = std::move(order);
+  arrange();
+}
+
+void Inspector::set_filter_text(const std::string& text) {
+  TableOrder order = order_;
+  order.filter = text;
+  set_order(std::move(order));
+}
+
+void Inspector::follow(const Selection& link, Selection& selection) {
+  if (link == selection) return;
+  if (before_.size() == kBeforeKept) before_.erase(before_.begin());
+  before_.push_back(selection);
+  selection = link;
+}
+
+void Inspector::go_back(Selection& selection) {
+  if (before_.empty()) return;
+  selection = before_.back();
+  before_.pop_back();
+}
+
+void Inspector::go_to(const DataRow& row) {
+  if (row.position) {
+    wanted_position_ = row.position;
+  } else if (row.link) {
+    wanted_position_ = position_of_act(source_, *row.link);
+  }
+}
+
+TablePane::MakeText Inspector::text(std::uint64_t rows_max) const {
+  return [card = card_, table = table_, rows = rows_, rows_max](
+             Progress& /*progress*/, const std::stop_token& /*stop*/) mutable {
+    TableText text;
+    text.of = rows.size();
+    rows.resize(static_cast<std::size_t>(std::min<std::uint64_t>(rows.size(), rows_max)));
+    text.rows = rows.size();
+    text.csv = to_csv(card->tables[table], rows);
+    return text;
+  };
+}
+
+}  // namespace cascade::gui

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// The card of a resource: every step that touched it, its states over the run, why it came into
+// the plan, and who blocked it, down to the first cause.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/plan_text.h"
+#include "engine/wait_graph.h"
+#include "gui/model/inspector_parts.h"
+#include "sim/blockers.h"
+#include "sim/text.h"
+
+namespace cascade::gui {
+namespace {
+
+std::string_view access_text(Access access) {
+  switch (access) {
+    case Access::Read:
+      return "reads it";
+    case Access::Write:
+      return "writes it";
+    case Access::Add:
+      break;
+  }
+  return "adds to it";
+}
+
+/// All acts of a pass on a resource, in plan order.
+template <class Visit>
+void for_each_act_on(const Plan& plan, Resource resource, const Visit& visit) {
+  for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
+    const Step& step = plan.step(StepId{i});
+    if (step.type != resource.type) continue;
+    const ActId act = find_act(plan, step, resource.index);
+    if (act != kNoAct) visit(StepId{i}, act);
+  }
+}
+
+/// As blockers() wants them: what has not ended blocks nobody.
+std::vector<Outcome> outcomes_now(const PassState& state) {
+  std::vector<Outcome> outcomes(state.acts.size());
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    outcomes[i] = outcome_of(state.acts[i]).value_or(Outcome::Done);
+  }
+  return outcomes;
+}
+
+}  // namespace
+
+DataTable CardMaker::acts_on(Resource resource) const {
+  DataTable table;
+  table.title = "acts";
+  table.columns = {{"pass"},        {"step"},       {"reaction"}, {"outcome"},
+                   {"start", true}, {"took", true}, {"message"}};
+  for (std::uint32_t i = 0; i < infos_.size(); ++i) {
+    const CardPass pass = *pass_at(i);
+    if (pass.plan == nullptr) continue;
+    StepId done_by = kNoStep;
+    for_each_act_on(*pass.plan, resource, [&](StepId step, ActId act) {
+      DataRow row;
+      row.cells = {{sim::printable(pass.info->action_code), static_cast<std::int64_t>(i)},
+                   {path(pass, step)}};
+      add_act_cells(pass, act, row);
+      std::string message = message_of(pass, act);
+      if (pass.status(act) == ActStatus::Skipped && done_by != kNoStep) {
+        message = "after " + path(pass, done_by);
+      }
+      row.cells.push_back({std::move(message)});
+      table.rows.push_back(std::move(row));
+      if (pass.status(act) == ActStatus::Done) done_by = step;
+    });
+  }
+  return table;
+}
+
+DataTable CardMaker::states_of(Resource resource) const {
+  const History& history = *source_.history;
+  DataTable table;
+  table.title = "states";
+  table.columns = {{"time", true}, {"state"}, {"by"}};
+  const auto add = [&](std::uint64_t position, sim::Life life, std::uint8_t state) {
+    DataRow row;
+    row.position = position;
+    std::string by = "before the run";
+    std::optional<Instant> at = Instant{};
+    if (position > 0) {
+      const Event event = history.event(position - 1);
+      at = event.at;
+      by.clear();
+      for (std::uint32_t i = 0; i < infos_.size(); ++i) {
+        if (!infos_[i]->plan || infos_[i]->run != event.run) continue;
+        const CardPass pass = *pass_at(i);
+        if (event.kind != EventKind::ActEnded && event.kind != EventKind::ActStarted) continue;
+        row.link = link_to(pass, ActId{event.subject});
+        by = path(pass, *row.link->step);
+      }
+    }
+    row.cells = {instant_cell(at), {life_text(resource.type, life, state)}, {std::move(by)}};
+    table.rows.push_back(std::move(row));
+  };
+  add(0, history.world().life(resource), history.world().state(resource));
+  history.visit_changes(0, history.size(), [&](const WorldChange& change) {
+    if (change.resource == resource) add(change.position, change.life, change.state);
+    return !stopped();
+  });
+  return table;
+}
+
+DataTable CardMaker::reasons_of(Resource resource) const {
+  DataTable table;
+  table.title = "why";
+  table.columns = {{"pass"}, {"chain from the root"}};
+  for (std::uint32_t i = 0; i < infos_.size() && !stopped(); ++i) {
+    const CardPass pass = *pass_at(i);
+    if (pass.plan == nullptr) continue;
+    for (const Reason& reason : why(*pass.plan, resource)) {
+      DataRow row;
+      row.cells = {{sim::printable(pass.info->action_code), static_cast<std::int64_t>(i)},
+                   {sim::printable(to_text(*pass.plan, reason, source_.history->world()))}};
+      row.link = link_to(pass, reason.hops.back().step);
+      row.link->resource = resource;
+      table.rows.push_back(std::move(row));
+    }
+  }
+  return table;
+}
+
+DataTable CardMaker::blockers_of(Resource resource) const {
+  DataTable table;
+  table.title = "blocked by";
+  table.columns = {{"blocked by"}, {"step"}, {"outcome"}, {"message"}};
+  for (std::uint32_t i = 0; i < infos_.size(); ++i) {
+    const CardPass pass = *pass_at(i);
+    if (pass.plan == nullptr || !pass.state) continue;
+    std::optional<ActId> blocked;
+    for_each_act_on(*pass.plan, resource, [&](StepId, ActId act) {
+      if (!blocked && pass.status(act) == ActStatus::Blocked) blocked = act;
+    });
+    if (!blocked || stopped()) continue;
+    for (const ActId act : sim::blockers(*pass.plan, outcomes_now(*pass.state), *blocked)) {
+      DataRow row;
+      row.link = link_to(pass, act);
+      row.outcome = outcome_of(pass.status(act));
+      row.cells = {{name(*row.link->resource)},
+                   {path(pass, *row.link->step)},
+                   {std::string(status_text(pass.status(act)))},
+                   {message_of(pass, act)}};
+      table.rows.push_back(std::move(row));
+    }
+  }
+  return table;
+}
+
+DataTable CardMaker::touches_of(Resource resource) const {
+  DataTable table;
+  table.title = "touched by";
+  table.columns = {{"resource"}, {"how"},         {"reaction"},
+                   {"outcome"},  {"start", true}, {"took", true}};
+  std::size_t found = 0;
+  for (std::uint32_t i = 0; i < infos_.size(); ++i) {
+    const CardPass pass = *pass_at(i);
+    if (pass.plan == nullptr) continue;
+    for (const Touch& touch : pass.plan->touches()) {
+      if (touch.resource != resource || ++found > kInspectorRowsMax) continue;
+      DataRow row;
+      row.cells = {{name(*link_to(pass, touch.act).resource)},
+                   {std::string(access_text(touch.access))}};
+      add_act_cells(pass, touch.act, row);
+      table.rows.push_back(std::move(row));
+    }
+  }
+  table.note = cut_note(table.rows.size(), found);
+  return table;
+}
+
+DataTable CardMaker::relations_of(Resource resource) const {
+  const sim::World& world = source_.history->world();
+  const auto& relations = source_.history->model().type(resource.type).relations;
+  DataTable table;
+  table.title = "relations";
+  table.columns = {{"relation"}, {"before the run"}, {"now"}};
+  for (std::size_t r = 0; r < relations.size(); ++r) {
+    world.for_each_target(
+        resource, sim::RelationId{static_cast<std::uint8_t>(r)}, [&](ResourceIndex index) {
+          if (table.rows.size() == kInspectorRowsMax) return;
+          const Resource target{relations[r].target, index};
+          DataRow row;
+          row.cells = {{sim::printable(relations[r].name)}, {name(target)}, {life_now(target)}};
+          row.link.emplace();
+          row.link->type = target.type;
+          row.link->resource = target;
+          table.rows.push_back(std::move(row));
+        });
+  }
+  return table;
+}
+
+InspectorCard CardMaker::resource_card(Resource resource) const {
+  InspectorCard card;
+  card.kind = "resource";
+  card.title = name(resource);
+  Selection type;
+  type.type = resource.type;
+  card.facts.push_back({"type", type_name(resource.type), type});
+  const sim::World& world = source_.history->world();
+  card.facts.push_back(
+      {"before", life_text(resource.type, world.life(resource), world.state(resource))});
+  card.facts.push_back({"now", life_now(resource)});
+  DataTable acts = acts_on(resource);
+  const auto worst =
+      std::min_element(acts.rows.begin(), acts.rows.end(), [](const DataRow& a, const DataRow& b) {
+        return a.cells[3].number.value_or(kActStatusCount) <
+               b.cells[3].number.value_or(kActStatusCount);
+      });
+  if (worst != acts.rows.end() && worst->outcome) {
+    card.facts.push_back(
+        {"outcome", std::string(to_string(*worst->outcome)), worst->link, worst->outcome});
+    if (!worst->cells.back().text.empty())
+      card.facts.push_back({"message", worst->cells.back().text});
+  }
+  DataTable blocked = blockers_of(resource);
+  if (!blocked.rows.empty()) {
+    const DataRow& cause = blocked.rows.back();
+    card.facts.push_back({"first cause", cause.cells[0].text, cause.link, cause.outcome});
+  }
+  add_table(card, std::move(blocked));
+  add_table(card, std::move(acts));
+  add_table(card, states_of(resource));
+  add_table(card, reasons_of(resource));
+  add_table(card, touches_of(resource));
+  add_table(card, relations_of(resource));
+  return card;
+}
+
+}  // namespace cascade::gui

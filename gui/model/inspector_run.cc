@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// The cards of a type, of a pass and of the whole run.
+#include <fmt/format.h>
+
+#include "gui/model/inspector_parts.h"
+#include "sim/report.h"
+#include "sim/text.h"
+
+namespace cascade::gui {
+namespace {
+
+std::string worst_text(const StepState& state) {
+  if (const auto outcome = state.worst()) return std::string(to_string(*outcome));
+  return state.phase == StepState::Phase::Running ? "running" : "waiting";
+}
+
+}  // namespace
+
+DataTable CardMaker::steps_table(const CardPass& pass, std::optional<TypeId> type) const {
+  DataTable table;
+  table.title = "steps";
+  table.columns = {{"step"},        {"acts", true},    {"outcome"},   {"phase 1", true},
+                   {"start", true}, {"phase 2", true}, {"peak", true}};
+  const Plan& plan = *pass.plan;
+  std::size_t found = 0;
+  for (std::uint32_t i = 0; i < plan.steps().size() && !stopped(); ++i) {
+    const Step& step = plan.step(StepId{i});
+    if ((type && step.type != *type) || ++found > kInspectorRowsMax) continue;
+    const StepState state = pass.state ? pass.state->steps[i] : StepState();
+    DataRow row;
+    row.cells = {{path(pass, StepId{i})},
+                 number_cell(step.act_count()),
+                 {worst_text(state)},
+                 duration_cell(step.query_time),
+                 instant_cell(state.start),
+                 took_cell(state.start, state.end),
+                 number_cell(state.in_flight_peak)};
+    row.link = link_to(pass, StepId{i});
+    row.outcome = state.worst();
+    table.rows.push_back(std::move(row));
+  }
+  table.note = cut_note(table.rows.size(), found);
+  return table;
+}
+
+DataTable CardMaker::resources_of(TypeId type) const {
+  const std::size_t count = source_.snapshot->types[value(type)].lives.size();
+  DataTable table;
+  table.title = "resources";
+  table.columns = {{"resource"}, {"now"}};
+  for (std::uint32_t i = 0; i < count && i < kInspectorRowsMax; ++i) {
+    DataRow row;
+    row.cells = {{name({type, i})}, {life_now({type, i})}};
+    row.link.emplace();
+    row.link->type = type;
+    row.link->resource = Resource{type, i};
+    table.rows.push_back(std::move(row));
+  }
+  table.note = cut_note(table.rows.size(), count);
+  return table;
+}
+
+InspectorCard CardMaker::type_card(TypeId type) const {
+  const sim::Model& model = source_.history->model();
+  const sim::TypeSpec& spec = model.type(type);
+  InspectorCard card;
+  card.kind = "type";
+  card.title = type_name(type);
+  std::string states;
+  for (const std::string& state : spec.states) {
+    states += (states.empty() ? "" : ", ") + sim::printable(state);
+  }
+  if (!states.empty()) card.facts.push_back({"states", states});
+  for (const sim::EdgeSpec& edge : spec.edges) {
+    if (edge.parent == type) continue;
+    Selection parent;
+    parent.type = edge.parent;
+    card.facts.push_back({"below", type_name(edge.parent), parent});
+  }
+  const std::size_t count = source_.snapshot->types[value(type)].lives.size();
+  card.facts.push_back({"resources", sim::grouped(count)});
+  const Selection& selection = source_.selection;
+  for (std::uint32_t i = 0; i < infos_.size(); ++i) {
+    const CardPass pass = *pass_at(i);
+    if (pass.plan == nullptr || (selection.pass && *selection.pass != i)) continue;
+    DataTable steps = steps_table(pass, type);
+    steps.title = sim::printable(pass.info->action_code);
+    add_table(card, std::move(steps));
+  }
+  add_table(card, resources_of(type));
+  return card;
+}
+
+InspectorCard CardMaker::pass_card(const CardPass& pass) const {
+  InspectorCard card;
+  card.kind = "pass";
+  card.title = sim::printable(pass.info->action_code);
+  if (pass.info->refusal) {
+    card.facts.push_back({"refused", sim::printable(pass.info->refusal->message)});
+  }
+  if (pass.state) {
+    const PassState& state = *pass.state;
+    card.facts.push_back({"began", sim::short_duration(state.began.time_since_epoch())});
+    if (state.phase2_began) {
+      card.facts.push_back({"phase 1", sim::short_duration(*state.phase2_began - state.began)});
+      const Instant end = state.ended_at.value_or(source_.snapshot->now);
+      card.facts.push_back({"phase 2", sim::short_duration(end - *state.phase2_began)});
+    }
+    if (state.outcome) {
+      card.facts.push_back({"outcome", std::string(to_string(*state.outcome)), {}, state.outcome});
+    }
+  }
+  if (pass.plan == nullptr) return card;
+  const Plan& plan = *pass.plan;
+  card.facts.push_back({"acts", sim::grouped(plan.act_count())});
+  card.facts.push_back({"links", sim::grouped(plan.link_count())});
+  if (!plan.cycle_links().empty()) {
+    card.facts.push_back({"cycle links", sim::grouped(plan.cycle_links().size())});
+  }
+  if (!plan.dropped_contexts().empty()) {
+    card.facts.push_back({"dropped", sim::counted(plan.dropped_contexts().size(), "context")});
+  }
+  if (plan.contradiction_count() > 0) {
+    card.facts.push_back({"contradictions", sim::grouped(plan.contradiction_count())});
+  }
+  add_table(card, steps_table(pass, std::nullopt));
+  return card;
+}
+
+InspectorCard CardMaker::run_card() const {
+  InspectorCard card;
+  card.kind = "run";
+  card.title = "The run";
+  card.facts.push_back({"events", sim::grouped(source_.history->size())});
+  if (const auto end = source_.history->end()) {
+    card.facts.push_back({"outcome", end->outcome});
+    card.facts.push_back({"verdict", std::string(sim::to_string(end->verdict))});
+    card.facts.push_back({"took", sim::short_duration(end->makespan)});
+  }
+  DataTable table;
+  table.title = "passes";
+  table.columns = {{"pass"}, {"acts", true}, {"outcome"}, {"began", true}, {"took", true}};
+  for (std::uint32_t i = 0; i < infos_.size(); ++i) {
+    const CardPass pass = *pass_at(i);
+    DataRow row;
+    row.link.emplace();
+    row.link->pass = i;
+    if (pass.state) row.outcome = pass.state->outcome;
+    const auto began = pass.state ? std::optional(pass.state->began) : std::nullopt;
+    row.cells = {{sim::printable(pass.info->action_code), static_cast<std::int64_t>(i)},
+                 number_cell(pass.plan == nullptr ? 0 : pass.plan->act_count()),
+                 {row.outcome ? std::string(to_string(*row.outcome)) : std::string()},
+                 instant_cell(began),
+                 took_cell(began, pass.state ? pass.state->ended_at : std::nullopt)};
+    table.rows.push_back(std::move(row));
+  }
+  add_table(card, std::move(table));
+  return card;
+}
+
+}  // namespace cascade::gui

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/inspector.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "engine/plan_text.h"
+#include "sim/blockers.h"
+#include "tests/gui/desk.h"
+
+namespace cascade::gui {
+namespace {
+
+constexpr std::string_view kFaults =
+    "failure: isolate\nfaults: [{ kind: fail, resource: Vm/v3, action: destroy }]";
+
+/// A run with its times, and the inspector of it.
+struct Lamp : Desk {
+  explicit Lamp(std::string_view rest = kFaults) : Desk(rest), times(history, nullptr) {
+    times.wait();
+  }
+  const InspectorCard& look(const Selection& at) {
+    selection = at;
+    for (int i = 0; i < 2; ++i) {
+      inspector.update(source(), &times);
+      inspector.wait();
+    }
+    inspector.update(source(), &times);
+    REQUIRE(inspector.card() != nullptr);
+    return *inspector.card();
+  }
+  const InspectorCard& look_at(std::string_view resource) {
+    Selection at;
+    at.resource = history->world().find(resource);
+    REQUIRE(at.resource);
+    return look(at);
+  }
+  /// The step of that path in the pass that deletes.
+  [[nodiscard]] Selection step(std::string_view path) const {
+    Selection at;
+    at.pass = 1;
+    const Plan& plan = *history->passes()[1]->plan;
+    for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
+      if (plan.path(StepId{i}) == path) at.step = StepId{i};
+    }
+    REQUIRE(at.step);
+    return at;
+  }
+  RunTimes times;
+  Inspector inspector{nullptr};
+};
+
+const DataTable& table(const InspectorCard& card, std::string_view title) {
+  const auto found = std::find_if(card.tables.begin(), card.tables.end(),
+                                  [title](const DataTable& one) { return one.title == title; });
+  REQUIRE(found != card.tables.end());
+  return *found;
+}
+
+bool has_table(const InspectorCard& card, std::string_view title) {
+  return std::any_of(card.tables.begin(), card.tables.end(),
+                     [title](const DataTable& one) { return one.title == title; });
+}
+
+std::string fact(const InspectorCard& card, std::string_view name) {
+  for (const InspectorFact& one : card.facts) {
+    if (one.name == name) return one.value;
+  }
+  return "none";
+}
+
+TEST_CASE("Inspector: a step tells action, issuers, contexts, reactions, times and outcomes",
+          "[gui][inspector][threads]") {
+  Lamp lamp;
+  const InspectorCard& card = lamp.look(lamp.step("Zone/Host/Vm"));
+  CHECK(card.kind == "step");
+  CHECK(card.title == "Vm");
+  CHECK(fact(card, "action") == "lab.delete");
+  CHECK(fact(card, "root") == "Zone/z");
+  CHECK(fact(card, "parent") == "3 Host");
+  CHECK(fact(card, "reaction").find("destroy, 8 acts, 4 at once") == 0);
+  CHECK(fact(card, "failed") == "1");
+  CHECK(fact(card, "phase 1").find("8 links found") != std::string::npos);
+  CHECK(fact(card, "in flight").find("4 at most") != std::string::npos);
+  const DataTable& acts = table(card, "acts");
+  REQUIRE(acts.rows.size() == 8);
+  CHECK(acts.rows[0].cells[0].text == "Vm/v3");  // what failed comes first
+  CHECK(acts.rows[0].outcome == Outcome::Failed);
+  const PassIndex& index = *lamp.times.pass(1);
+  for (const DataRow& row : acts.rows) {
+    const auto act = position_of_act({lamp.history,
+                                      lamp.snapshot,
+                                      lamp.times.index(),
+                                      {{lamp.times.passes()[1].index, nullptr}},
+                                      {}},
+                                     *row.link);
+    REQUIRE(act);
+    const Event event = lamp.history->event(*act - 1);
+    CHECK(event.kind == EventKind::ActEnded);
+    CHECK(lamp.times.position_of_end(index, ActId{event.subject}) == act);
+  }
+  CHECK(table(card, "parents").rows.size() == 3);
+  CHECK(table(card, "roots").rows.size() == 1);
+}
+
+TEST_CASE("Inspector: an edge tells which resources flowed and every chain up to the root",
+          "[gui][inspector][threads]") {
+  Lamp lamp;
+  Selection edge = lamp.step("Zone/Host/Vm/Nic");
+  edge.edge = true;
+  const InspectorCard& card = lamp.look(edge);
+  CHECK(card.kind == "edge");
+  CHECK(card.title == "Vm → Nic");
+  const Plan& plan = *lamp.history->passes()[1]->plan;
+  const Step& step = plan.step(*edge.step);
+  const DataTable& links = table(card, "why");
+  CHECK(links.rows.size() == step.link_count());  // one way up each in this cloud
+  for (const DataRow& row : links.rows) {
+    CHECK(row.cells[1].text.find("Vm/") == 0);
+    CHECK(row.cells[3].text.find("Zone/z (delete) > Host/") == 0);
+    CHECK(row.cells[3].text.find(row.cells[0].text) != std::string::npos);
+  }
+}
+
+TEST_CASE("Inspector: a resource tells acts, states, reasons and the first cause",
+          "[gui][inspector][threads]") {
+  Lamp lamp;
+  const InspectorCard& vm = lamp.look_at("Vm/v3");
+  CHECK(fact(vm, "outcome") == "failed");
+  CHECK(fact(vm, "message").find("v3") == std::string::npos);
+  CHECK_FALSE(fact(vm, "message").empty());
+  CHECK(fact(vm, "before") == "Running");
+  CHECK(fact(vm, "now") == "Running");
+  const DataTable reasons = table(vm, "why");
+  std::size_t expected = 0;
+  for (const auto& pass : lamp.history->passes()) {
+    if (pass->plan) expected += why(*pass->plan, *lamp.selection.resource).size();
+  }
+  CHECK(reasons.rows.size() == expected);
+  CHECK(has_table(vm, "relations"));
+  // Its act below the storage waits for the failed one below the host.
+  CHECK(table(vm, "blocked by").rows.back().outcome == Outcome::Failed);
+
+  const InspectorCard& zone = lamp.look_at("Zone/z");
+  CHECK(fact(zone, "outcome") == "blocked");
+  CHECK(fact(zone, "first cause") == "Vm/v3");
+  const DataTable& chain = table(zone, "blocked by");
+  CHECK(chain.rows.front().outcome == Outcome::Blocked);
+  CHECK(chain.rows.back().outcome == Outcome::Failed);
+
+  const InspectorCard& gone = lamp.look_at("Vm/v1");
+  CHECK(fact(gone, "now") == "deleted");
+  CHECK_FALSE(has_table(gone, "blocked by"));
+  const DataTable& states = table(gone, "states");
+  REQUIRE(states.rows.size() == 2);
+  CHECK(states.rows[0].cells[1].text == "Running");
+  CHECK(states.rows[1].cells[1].text == "deleted");
+  CHECK(states.rows[1].cells[2].text == "Zone/Host/Vm");
+  const std::uint64_t position = *states.rows[1].position;
+  lamp.go(position);
+  CHECK(fact(lamp.look_at("Vm/v1"), "now") == "deleted");
+  lamp.go(position - 1);
+  CHECK(fact(lamp.look_at("Vm/v1"), "now") == "Running");
+}
+
+TEST_CASE("Inspector: every link of every chain leads on", "[gui][inspector][threads]") {
+  Lamp lamp;
+  lamp.look_at("Zone/z");
+  // As a user does who clicks the first blocker, again and again.
+  for (int clicks = 0; clicks < 10; ++clicks) {
+    const InspectorCard& card = *lamp.inspector.card();
+    if (!has_table(card, "blocked by")) break;
+    lamp.inspector.follow(*table(card, "blocked by").rows.front().link, lamp.selection);
+    lamp.look(lamp.selection);
+  }
+  CHECK(lamp.inspector.card()->title == "Vm/v3");
+  while (lamp.inspector.can_go_back()) lamp.inspector.go_back(lamp.selection);
+  CHECK(lamp.selection.resource == lamp.history->world().find("Zone/z"));
+}
+
+TEST_CASE("Inspector: it tells of the position of the window", "[gui][inspector][threads]") {
+  Lamp lamp;
+  lamp.go(0);
+  CHECK(fact(lamp.look(lamp.step("Zone/Host/Vm")), "failed") == "none");
+  CHECK(fact(lamp.look_at("Zone/z"), "outcome") == "none");
+  lamp.go(lamp.history->failures().front());
+  CHECK(fact(lamp.look_at("Vm/v3"), "outcome") == "done");  // the check
+  lamp.go(lamp.history->failures().front() + 1);
+  CHECK(fact(lamp.look_at("Vm/v3"), "outcome") == "failed");
+}
+
+TEST_CASE("Inspector: types, passes and the run lead to their parts", "[gui][inspector][threads]") {
+  Lamp lamp;
+  Selection at;
+  const InspectorCard& run = lamp.look(at);
+  CHECK(run.kind == "run");
+  CHECK(table(run, "passes").rows.size() == lamp.history->passes().size());
+  const InspectorCard& pass = lamp.look(*table(run, "passes").rows[1].link);
+  CHECK(pass.kind == "pass");
+  CHECK(table(pass, "steps").rows.size() == lamp.history->passes()[1]->plan->steps().size());
+  at.type = lamp.type("Vm");
+  const InspectorCard& type = lamp.look(at);
+  CHECK(type.kind == "type");
+  CHECK(fact(type, "states") == "Running, Stopped");
+  CHECK(table(type, "resources").rows.size() == 8);
+  CHECK(table(type, "lab.delete").rows.size() == 2);
+}
+
+TEST_CASE("Inspector: what is not there any more shows what is around it",
+          "[gui][inspector][threads]") {
+  Lamp lamp;
+  Selection at;
+  at.resource = Resource{TypeId{3}, 5000};
+  CHECK(lamp.look(at).kind == "run");
+  at.pass = 1;
+  at.step = StepId{5000};
+  CHECK(lamp.look(at).kind == "pass");
+  at.pass = 77;
+  CHECK(lamp.look(at).kind == "run");
+  at.type = TypeId{77};
+  CHECK(lamp.look(at).kind == "run");
+}
+
+TEST_CASE("Inspector: tables are filtered, ordered and copied as they are seen",
+          "[gui][inspector][threads]") {
+  Lamp lamp;
+  lamp.look(lamp.step("Zone/Host/Vm"));
+  Inspector& inspector = lamp.inspector;
+  inspector.set_order({0, true, ""});
+  inspector.set_filter_text("v");
+  REQUIRE(inspector.rows().size() == 8);
+  CHECK(inspector.table()->rows[inspector.rows().front()].cells[0].text == "Vm/v8");
+  inspector.set_filter_text("failed");
+  CHECK(inspector.rows().size() == 1);
+  Progress progress;
+  const TableText text = inspector.text(10)(progress, {});
+  CHECK(text.rows == 1);
+  CHECK(text.csv.find("resource,reaction,outcome,start,took,links\r\nVm/v3,destroy,failed") == 0);
+  // Another position keeps table, filter and order; another kind of thing does not.
+  lamp.go(lamp.history->size() - 1);
+  lamp.look(lamp.step("Zone/Host/Vm"));
+  CHECK(inspector.filter_text() == "failed");
+  lamp.look_at("Zone/z");
+  CHECK(inspector.filter_text().empty());
+}
+
+}  // namespace
+}  // namespace cascade::gui
