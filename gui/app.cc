@@ -14,6 +14,7 @@
 #include "gui/model/view_state.h"
 #include "gui/platform/png_file.h"
 #include "gui/platform/system_theme.h"
+#include "gui/view/audit_panel.h"
 #include "gui/view/canvas_panels.h"
 #include "gui/view/events_panel.h"
 #include "gui/view/inspector_panel.h"
@@ -48,6 +49,7 @@ std::vector<std::unique_ptr<Panel>> make_panels(Window& window, std::function<vo
   for (auto& panel : make_canvas_panels(services)) panels.push_back(std::move(panel));
   panels.push_back(std::make_unique<InspectorPanel>());
   panels.push_back(std::make_unique<EventsPanel>());
+  panels.push_back(std::make_unique<AuditPanel>());
   return panels;
 }
 

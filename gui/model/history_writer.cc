@@ -75,6 +75,9 @@ void HistoryWriter::finish() {
   end.world_digest = simulation_.world().digest();
   end.violations = simulation_.violations();
   end.unmet_expectations = simulation_.unmet_expectations();
+  if (auto audit = simulation_.audit()) {
+    end.audit = std::make_shared<const sim::Audit>(*std::move(audit));
+  }
   for (const auto& pass : simulation_.passes()) end.summaries.push_back(pass->summary);
   end.world = simulation_.shared_world();
   history_.finish(std::move(end));

@@ -63,7 +63,7 @@ void Inspector::update(const PaneSource& source, const RunTimes* times) {
 void Inspector::take(std::shared_ptr<const InspectorCard> card) {
   if (card == card_) return;
   // The same table of the same kind of thing stays in view, as it was ordered.
-  const DataTable* const shown = table();
+  const DataTable* const shown = arranged_.table();
   std::size_t next = 0;
   bool same_table = false;
   if (shown != nullptr && card && card_->kind == card->kind) {
@@ -75,36 +75,20 @@ void Inspector::take(std::shared_ptr<const InspectorCard> card) {
   }
   card_ = std::move(card);
   table_ = next;
-  if (!same_table) order_ = {};
-  arrange();
+  arrange(same_table);
 }
 
-void Inspector::arrange() {
-  rows_ = table() == nullptr ? std::vector<std::uint32_t>() : ordered_rows(*table(), order_);
-}
-
-const DataTable* Inspector::table() const {
-  if (!card_ || table_ >= card_->tables.size()) return nullptr;
-  return &card_->tables[table_];
+void Inspector::arrange(bool keep_order) {
+  const bool there = card_ && table_ < card_->tables.size();
+  // The card keeps its tables alive.
+  arranged_.set(there ? std::shared_ptr<const DataTable>(card_, &card_->tables[table_]) : nullptr,
+                keep_order);
 }
 
 void Inspector::show_table(std::size_t index) {
   if (index == table_) return;
   table_ = index;
-  order_ = {};
-  arrange();
-}
-
-void Inspector::set_order(TableOrder order) {
-  if (order == order_) return;
-  order_ = std::move(order);
-  arrange();
-}
-
-void Inspector::set_filter_text(const std::string& text) {
-  TableOrder order = order_;
-  order.filter = text;
-  set_order(std::move(order));
+  arrange(false);
 }
 
 void Inspector::follow(const Selection& link, Selection& selection) {
@@ -126,18 +110,6 @@ void Inspector::go_to(const DataRow& row) {
   } else if (row.link) {
     wanted_position_ = position_of_act(source_, *row.link);
   }
-}
-
-TablePane::MakeText Inspector::text(std::uint64_t rows_max) const {
-  return [card = card_, table = table_, rows = rows_, rows_max](
-             Progress& /*progress*/, const std::stop_token& /*stop*/) mutable {
-    TableText text;
-    text.of = rows.size();
-    rows.resize(static_cast<std::size_t>(std::min<std::uint64_t>(rows.size(), rows_max)));
-    text.rows = rows.size();
-    text.csv = to_csv(card->tables[table], rows);
-    return text;
-  };
 }
 
 }  // namespace cascade::gui

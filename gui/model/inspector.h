@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "gui/model/arranged_table.h"
 #include "gui/model/inspector_card.h"
 #include "gui/model/latest_worker.h"
 #include "gui/model/pane_source.h"
@@ -34,14 +35,11 @@ class Inspector final : public TablePane {
 
   /// Null: there is no run, or its first card is still being made.
   [[nodiscard]] const InspectorCard* card() const { return card_.get(); }
-  /// The table that is looked at; null: the card has none.
-  [[nodiscard]] const DataTable* table() const;
+  /// The table that is looked at; it has none where the card has none.
+  [[nodiscard]] ArrangedTable& arranged() { return arranged_; }
+  [[nodiscard]] const ArrangedTable& arranged() const { return arranged_; }
   [[nodiscard]] std::size_t table_index() const { return table_; }
   void show_table(std::size_t index);
-  [[nodiscard]] const TableOrder& order() const { return order_; }
-  void set_order(TableOrder order);
-  /// Numbers of the rows of table() that fit, in order.
-  [[nodiscard]] const std::vector<std::uint32_t>& rows() const { return rows_; }
 
   // What the user does.
   /// Selects what it leads to; where one was before can be gone back to.
@@ -54,23 +52,25 @@ class Inspector final : public TablePane {
     return std::exchange(wanted_position_, std::nullopt);
   }
 
-  [[nodiscard]] bool empty() const override { return table() == nullptr; }
-  [[nodiscard]] const std::string& filter_text() const override { return order_.filter; }
-  void set_filter_text(const std::string& text) override;
-  [[nodiscard]] MakeText text(std::uint64_t rows_max) const override;
+  [[nodiscard]] bool empty() const override { return arranged_.table() == nullptr; }
+  [[nodiscard]] const std::string& filter_text() const override { return arranged_.order().filter; }
+  void set_filter_text(const std::string& text) override { arranged_.set_filter_text(text); }
+  [[nodiscard]] MakeText text(std::uint64_t rows_max) const override {
+    return arranged_.text(rows_max);
+  }
 
  private:
   static constexpr std::size_t kBeforeKept = 100;
 
   void take(std::shared_ptr<const InspectorCard> card);
-  void arrange();
+  /// The table at table_ of the card.
+  void arrange(bool keep_order);
 
   LatestWorker<std::shared_ptr<const InspectorCard>> worker_;
   InspectorSource source_;  ///< Of the card that was asked for last.
   std::shared_ptr<const InspectorCard> card_;
   std::size_t table_ = 0;
-  TableOrder order_;
-  std::vector<std::uint32_t> rows_;
+  ArrangedTable arranged_;
   std::vector<Selection> before_;
   std::optional<std::uint64_t> wanted_position_;
 };

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include "gui/model/audit_pane.h"
 #include "gui/model/document.h"
 #include "gui/model/events_pane.h"
 #include "gui/model/host.h"
@@ -44,7 +45,8 @@ struct Workbench::Parts {
         jobs([&of] { of.wake(); }),
         player([&of] { of.wake(); }),
         events([&of] { of.wake(); }),
-        inspector([&of] { of.wake(); }) {}
+        inspector([&of] { of.wake(); }),
+        audit([&of] { of.wake(); }) {}
 
   Host& host;
   ViewState view;
@@ -62,6 +64,7 @@ struct Workbench::Parts {
   TimelinePane timeline;
   EventsPane events;
   Inspector inspector;
+  AuditPane audit;
 
   [[nodiscard]] TablePane* focused_table();
   /// Times and panes follow run and position. True: there is something new.
@@ -104,6 +107,7 @@ bool Workbench::Parts::follow() {
   timeline.update(source, times);
   events.update(source);
   inspector.update(source, times.get());
+  audit.update(source, times.get());
   return news;
 }
 
@@ -118,13 +122,14 @@ std::optional<Duration> Workbench::next_tick() const {
 bool Workbench::busy() const {
   return parts_->jobs.awaited() || parts_->player.busy() || parts_->screenshots > 0 ||
          (parts_->times != nullptr && parts_->times->busy()) || parts_->events.list().busy() ||
-         parts_->inspector.busy();
+         parts_->inspector.busy() || parts_->audit.busy();
 }
 
 TablePane* Workbench::Parts::focused_table() {
   TablePane* table = nullptr;
   if (view.focused() == "events") table = &events;
   if (view.focused() == "inspector") table = &inspector;
+  if (view.focused() == "audit") table = &audit;
   return table == nullptr || table->empty() ? nullptr : table;
 }
 
@@ -273,6 +278,9 @@ EventsPane& Workbench::events() {
 }
 const EventsPane& Workbench::events() const {
   return parts_->events;
+}
+AuditPane& Workbench::audit() {
+  return parts_->audit;
 }
 Inspector& Workbench::inspector() {
   return parts_->inspector;

@@ -15,6 +15,7 @@
 
 namespace cascade::gui {
 
+class AuditPane;     // audit_pane.h: what is wrong with the world after the run
 class Document;      // document.h: the scenario being looked at and edited
 class EventsPane;    // events_pane.h: the log of events
 class Host;          // host.h: the window around
@@ -75,6 +76,7 @@ class Workbench {
   [[nodiscard]] const TimelinePane& timeline() const;
   [[nodiscard]] EventsPane& events();
   [[nodiscard]] const EventsPane& events() const;
+  [[nodiscard]] AuditPane& audit();
   [[nodiscard]] Inspector& inspector();
   [[nodiscard]] const Inspector& inspector() const;
   /// The table of the panel that was clicked last; null: it has none, or there is nothing in it.

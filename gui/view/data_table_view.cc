@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/view/data_table_view.h"
 
-#include <algorithm>
-#include <string>
+#include <imgui.h>
+#include <imgui_stdlib.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "gui/model/workbench.h"
+#include "gui/view/invoke.h"
 #include "gui/view/outcome_icon.h"
+#include "gui/view/theme.h"
 #include "gui/view/widgets.h"
 
 namespace cascade::gui {
@@ -71,38 +78,38 @@ void draw_row(const Theme& theme, const DataTable& table, const DataRow& row, bo
   }
 }
 
-void take_order(DataTableInput& input) {
+void take_order(TableOrder& order) {
   const ImGuiTableSortSpecs* const specs = ImGui::TableGetSortSpecs();
   if (specs == nullptr) return;
-  input.order.column.reset();
+  order.column.reset();
   if (specs->SpecsCount == 0) return;
-  input.order.column = static_cast<std::size_t>(specs->Specs->ColumnIndex);
-  input.order.descending = specs->Specs->SortDirection == ImGuiSortDirection_Descending;
+  order.column = static_cast<std::size_t>(specs->Specs->ColumnIndex);
+  order.descending = specs->Specs->SortDirection == ImGuiSortDirection_Descending;
 }
 
-}  // namespace
-
-DataTableInput draw_data_table(const Theme& theme, const DataTable& table,
-                               const std::vector<std::uint32_t>& rows, const TableOrder& order,
-                               const std::function<bool(const DataRow&)>& marked) {
+DataTableInput draw_table(const Theme& theme, ArrangedTable& arranged,
+                          const std::function<bool(const DataRow&)>& marked) {
   DataTableInput input;
-  input.order = order;
+  const DataTable& table = *arranged.table();
   constexpr ImGuiTableFlags kFlags =
       ImGuiTableFlags_Resizable | ImGuiTableFlags_Hideable | ImGuiTableFlags_Sortable |
       ImGuiTableFlags_SortTristate | ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY |
       ImGuiTableFlags_ScrollX | ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingFixedFit;
   const auto columns = static_cast<int>(table.columns.size());
-  if (!ImGui::BeginTable((table.title + std::to_string(columns)).c_str(), columns, kFlags,
-                         ImGui::GetContentRegionAvail())) {
+  const std::string id = table.title + std::to_string(columns);
+  if (!ImGui::BeginTable(id.c_str(), columns, kFlags, ImGui::GetContentRegionAvail())) {
     return input;
   }
   ImGui::TableSetupScrollFreeze(0, 1);
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     ImGui::TableSetupColumn(table.columns[i].name.c_str(), ImGuiTableColumnFlags_WidthFixed,
-                            width_of(table, rows, i));
+                            width_of(table, arranged.rows(), i));
   }
   ImGui::TableHeadersRow();
-  take_order(input);
+  TableOrder order = arranged.order();
+  take_order(order);
+  arranged.set_order(std::move(order));
+  const std::vector<std::uint32_t>& rows = arranged.rows();
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(rows.size()));
   while (clipper.Step()) {
@@ -115,6 +122,43 @@ DataTableInput draw_data_table(const Theme& theme, const DataTable& table,
   }
   ImGui::EndTable();
   return input;
+}
+
+}  // namespace
+
+void copy_button(PanelContext& context, std::string_view panel) {
+  if (ImGui::SmallButton("CSV")) {
+    context.workbench.view().focus(panel);
+    invoke(context.workbench, "table.copy");
+  }
+  command_tooltip(context.theme, *find_command("table.copy"));
+}
+
+std::vector<ViewRequest> TableField::take_requests(PanelContext& context, std::string_view panel) {
+  std::vector<ViewRequest> others;
+  for (const ViewRequest request : context.workbench.view().take_requests(panel)) {
+    if (request == ViewRequest::Find) {
+      to_field_ = true;
+    } else {
+      others.push_back(request);
+    }
+  }
+  return others;
+}
+
+DataTableInput TableField::draw(PanelContext& context, std::string_view panel,
+                                ArrangedTable& arranged,
+                                const std::function<bool(const DataRow&)>& marked) {
+  const float csv = ImGui::CalcTextSize("CSV").x + 3 * ImGui::GetStyle().FramePadding.x;
+  if (std::exchange(to_field_, false)) ImGui::SetKeyboardFocusHere();
+  if (!ImGui::IsAnyItemActive()) words_ = arranged.order().filter;
+  ImGui::SetNextItemWidth(std::max(40.0F, ImGui::GetContentRegionAvail().x - csv));
+  if (ImGui::InputTextWithHint("##filter", "Filter", &words_)) arranged.set_filter_text(words_);
+  ImGui::SameLine();
+  copy_button(context, panel);
+  const std::string& note = arranged.table()->note;
+  if (!note.empty()) coloured_text(context.theme.faint_text, note);
+  return draw_table(context.theme, arranged, marked);
 }
 
 }  // namespace cascade::gui

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Paints a DataTable: heads that sort, rows that lead on; only rows that are seen cost anything.
+// Paints a DataTable: a field that filters it, heads that sort it, rows that lead on; only rows
+// that are seen cost anything.
 #pragma once
 
-#include <imgui.h>
-
-#include <cstdint>
 #include <functional>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "gui/model/data_table.h"
-#include "gui/view/theme.h"
+#include "gui/model/arranged_table.h"
+#include "gui/model/view_state.h"
+#include "gui/view/panel.h"
 
 namespace cascade::gui {
 
@@ -17,13 +18,23 @@ namespace cascade::gui {
 struct DataTableInput {
   const DataRow* clicked = nullptr;
   const DataRow* opened = nullptr;  ///< By a double click, or from its menu: go there.
-  TableOrder order;                 ///< With another column where a head was clicked.
 };
 
-/// In what is left of the window. `rows`: of `table`, in the order to be shown. `marked`: rows that
-/// stand out.
-DataTableInput draw_data_table(const Theme& theme, const DataTable& table,
-                               const std::vector<std::uint32_t>& rows, const TableOrder& order,
-                               const std::function<bool(const DataRow&)>& marked);
+/// Copies the panel's table as CSV.
+void copy_button(PanelContext& context, std::string_view panel);
+
+/// A table with the field that filters it and the button that copies it. Thread: the UI's.
+class TableField {
+ public:
+  /// What commands asked of the panel. Finding is done here; the others are handed back.
+  std::vector<ViewRequest> take_requests(PanelContext& context, std::string_view panel);
+  /// In what is left of the window; there is a table. `marked`: rows that stand out.
+  DataTableInput draw(PanelContext& context, std::string_view panel, ArrangedTable& arranged,
+                      const std::function<bool(const DataRow&)>& marked);
+
+ private:
+  std::string words_;
+  bool to_field_ = false;
+};
 
 }  // namespace cascade::gui

@@ -12,6 +12,7 @@
 #include "gui/model/player.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
+#include "gui/view/data_table_view.h"
 #include "gui/view/invoke.h"
 #include "gui/view/long_list.h"
 #include "gui/view/outcome_icon.h"
@@ -94,11 +95,7 @@ void EventsPanel::draw_filters(PanelContext& context) {
   draw_toggle(context, "Selection", "events.selection", false);
   draw_toggle(context, "Follow", "events.follow", pane.following());
   ImGui::SameLine();
-  if (ImGui::SmallButton("CSV")) {
-    context.workbench.view().focus(id());
-    invoke(context.workbench, "table.copy");
-  }
-  command_tooltip(context.theme, *find_command("table.copy"));
+  copy_button(context, id());
 }
 
 void EventsPanel::draw_chips(PanelContext& context) {

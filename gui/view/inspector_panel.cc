@@ -2,16 +2,12 @@
 #include "gui/view/inspector_panel.h"
 
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "gui/model/player.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
-#include "gui/view/data_table_view.h"
-#include "gui/view/invoke.h"
 #include "gui/view/outcome_icon.h"
 #include "gui/view/widgets.h"
 
@@ -20,8 +16,7 @@ namespace cascade::gui {
 void InspectorPanel::draw(PanelContext& context) {
   Workbench& workbench = context.workbench;
   Inspector& inspector = workbench.inspector();
-  for (const ViewRequest request : workbench.view().take_requests(id())) {
-    if (request == ViewRequest::Find) to_field_ = true;
+  for (const ViewRequest request : field_.take_requests(context, id())) {
     if (request == ViewRequest::Back) inspector.go_back(workbench.selection());
   }
   const InspectorCard* const card = inspector.card();
@@ -117,27 +112,13 @@ void InspectorPanel::draw_tabs(PanelContext& context, const InspectorCard& card)
 void InspectorPanel::draw_table(PanelContext& context) {
   Workbench& workbench = context.workbench;
   Inspector& inspector = workbench.inspector();
-  const DataTable* const table = inspector.table();
-  if (table == nullptr) return;
-  const float csv = ImGui::CalcTextSize("CSV").x + 3 * ImGui::GetStyle().FramePadding.x;
-  if (std::exchange(to_field_, false)) ImGui::SetKeyboardFocusHere();
-  if (!ImGui::IsAnyItemActive()) words_ = inspector.filter_text();
-  ImGui::SetNextItemWidth(std::max(40.0F, ImGui::GetContentRegionAvail().x - csv));
-  if (ImGui::InputTextWithHint("##filter", "Filter", &words_)) inspector.set_filter_text(words_);
-  ImGui::SameLine();
-  if (button("CSV")) {
-    workbench.view().focus(id());
-    invoke(workbench, "table.copy");
-  }
-  command_tooltip(context.theme, *find_command("table.copy"));
-  if (!table->note.empty()) coloured_text(context.theme.faint_text, table->note);
+  if (inspector.empty()) return;
   const Selection& selection = workbench.selection();
-  const DataTableInput input = draw_data_table(
-      context.theme, *table, inspector.rows(), inspector.order(), [&selection](const DataRow& row) {
+  const DataTableInput input =
+      field_.draw(context, id(), inspector.arranged(), [&selection](const DataRow& row) {
         return row.link && row.link->resource && row.link->resource == selection.resource &&
                row.link->step == selection.step;
       });
-  inspector.set_order(input.order);
   if (input.opened != nullptr) {
     inspector.go_to(*input.opened);
   } else if (input.clicked != nullptr && input.clicked->position) {

@@ -3,9 +3,8 @@
 // selects what it leads to, a double click goes to where it happened.
 #pragma once
 
-#include <string>
-
 #include "gui/model/inspector.h"
+#include "gui/view/data_table_view.h"
 #include "gui/view/panel.h"
 
 namespace cascade::gui {
@@ -23,8 +22,7 @@ class InspectorPanel final : public Panel {
   void draw_tabs(PanelContext& context, const InspectorCard& card);
   void draw_table(PanelContext& context);
 
-  std::string words_;  ///< In the field that filters.
-  bool to_field_ = false;
+  TableField field_;
 };
 
 }  // namespace cascade::gui

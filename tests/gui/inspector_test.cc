@@ -227,12 +227,13 @@ TEST_CASE("Inspector: tables are filtered, ordered and copied as they are seen",
   Lamp lamp;
   lamp.look(lamp.step("Zone/Host/Vm"));
   Inspector& inspector = lamp.inspector;
-  inspector.set_order({0, true, ""});
+  inspector.arranged().set_order({0, true, ""});
   inspector.set_filter_text("v");
-  REQUIRE(inspector.rows().size() == 8);
-  CHECK(inspector.table()->rows[inspector.rows().front()].cells[0].text == "Vm/v8");
+  REQUIRE(inspector.arranged().rows().size() == 8);
+  CHECK(inspector.arranged().table()->rows[inspector.arranged().rows().front()].cells[0].text ==
+        "Vm/v8");
   inspector.set_filter_text("failed");
-  CHECK(inspector.rows().size() == 1);
+  CHECK(inspector.arranged().rows().size() == 1);
   Progress progress;
   const TableText text = inspector.text(10)(progress, {});
   CHECK(text.rows == 1);
