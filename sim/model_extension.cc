@@ -19,7 +19,7 @@ namespace {
 
 class ModelExtension final : public SyncExtension {
  public:
-  ModelExtension(World& world, TypeId type);
+  ModelExtension(World& world, TypeId type, std::span<const TypeId> joining);
 
   [[nodiscard]] const std::string& resource_type() const override { return spec_.name; }
   [[nodiscard]] const std::vector<std::string>& parents() const override { return parents_; }
@@ -65,7 +65,12 @@ class ModelExtension final : public SyncExtension {
   mutable CommutationCheck commutation_;
 };
 
-ModelExtension::ModelExtension(World& world, TypeId type)
+/// Whether the type is among those that join; an empty set is all.
+bool joins(std::span<const TypeId> joining, TypeId type) {
+  return joining.empty() || std::find(joining.begin(), joining.end(), type) != joining.end();
+}
+
+ModelExtension::ModelExtension(World& world, TypeId type, std::span<const TypeId> joining)
     : world_(world), type_(type), spec_(world.model().type(type)), commutation_(world, type) {
   rehearsal_.name = kRehearsalName;
   const Model& model = world.model();
@@ -73,7 +78,8 @@ ModelExtension::ModelExtension(World& world, TypeId type)
   for (const ReactionRow& row : table.rows) add_row(row);
   for (std::size_t i = 0; i < spec_.edges.size(); ++i) {
     const EdgeSpec& edge = spec_.edges[i];
-    if (edge.parent != type) parents_.push_back(model.type(edge.parent).name);
+    if (edge.parent != type && joins(joining, edge.parent))
+      parents_.push_back(model.type(edge.parent).name);
     finders_.emplace_back(world, type, edge, table.rules[i]);
   }
 }
@@ -156,15 +162,16 @@ Commutation ModelExtension::commutation(ResourceIndex resource, const Reaction& 
 
 }  // namespace
 
-void add_model_extensions(World& world, TypeGraphBuilder& builder) {
+void add_model_extensions(World& world, TypeGraphBuilder& builder,
+                          std::span<const TypeId> joining) {
   const Model& model = world.model();
   for (std::size_t i = 0; i < model.types.size(); ++i) {
     const TypeSpec& type = model.types[i];
     const std::string origin = fmt::format("{}:{}", model.file, type.line);
-    if (type.edges.empty()) {
+    if (type.edges.empty() || !joins(joining, TypeId(i))) {
       builder.declare(type.name, origin);
     } else {
-      builder.add(std::make_unique<ModelExtension>(world, TypeId(i)), origin);
+      builder.add(std::make_unique<ModelExtension>(world, TypeId(i), joining), origin);
     }
   }
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <memory>
-#include <string>
+#include <span>
 
 #include "engine/result.h"
 #include "engine/type_graph.h"
@@ -17,8 +17,10 @@ namespace cascade::sim {
 /// Registers every type of the world's model (TypeIds are equal in model and graph; types that do
 /// not join are declared). `world` must outlive the graph.
 Result<std::shared_ptr<const TypeGraph>> make_type_graph(World& world);
-/// The same into a builder, for those who add extensions of their own.
-void add_model_extensions(World& world, TypeGraphBuilder& builder);
+/// The same into a builder, for those who add extensions of their own. Only the types in `joining`
+/// join, under those of their parents that do; empty: all.
+void add_model_extensions(World& world, TypeGraphBuilder& builder,
+                          std::span<const TypeId> joining = {});
 
 /// The declared reaction behind a row of a model extension's table; for a rehearsal's row one of
 /// its name without latency.

@@ -85,7 +85,9 @@ struct Simulation::Parts final : private Observer {
   void cancel();
   void begin_pass();
   [[nodiscard]] PassRun& add_pass();
-  [[nodiscard]] bool refuse_breaches();
+  [[nodiscard]] std::shared_ptr<const Plan> plan_to_agree_to();
+  [[nodiscard]] bool refuse_breaches(const Plan& plan);
+  [[nodiscard]] bool refuse_before_change();
   void end_pass();
   void finish();
   void take_violations();
@@ -196,22 +198,26 @@ PassRun& Simulation::Parts::add_pass() {
   return *passes.back();
 }
 
-/// Before the first change of the operation whose pass is next: true if it was refused, since a
-/// protected resource would be changed. A rehearsal goes first, so that its vetoes are told too.
-bool Simulation::Parts::refuse_breaches() {
-  if (protected_resources.empty()) return false;
+/// Before the first change of the operation whose pass is next: its plan, if somebody has to agree.
+/// A rehearsal goes first, so that its vetoes are told too.
+std::shared_ptr<const Plan> Simulation::Parts::plan_to_agree_to() {
+  if (protected_resources.empty() && !options.gate) return nullptr;
   const ResolvedOperation& operation = operations[next_operation];
   const auto rehearses = [&](std::size_t pass) {
     return scenario.model->actions[value(operation.spec->passes[pass])].rehearsal;
   };
   const bool first_change = !rehearses(next_pass) && (next_pass == 0 || rehearses(next_pass - 1));
-  if (!first_change) return false;
+  if (!first_change) return nullptr;
   const ActionSpec& action = scenario.model->actions[value(operation.spec->passes[next_pass])];
   world->build_indices();
-  const auto plan =
+  auto plan =
       make_plan(graph, operation.request(action.code), planner_options(scenario, options.watch));
-  if (!plan) return false;  // said when the pass is begun
-  std::vector<ProtectionBreach> breaches = breaches_of(**plan, protected_resources);
+  return plan ? *std::move(plan) : nullptr;  // said when the pass is begun
+}
+
+/// True if it was refused, since a protected resource would be changed.
+bool Simulation::Parts::refuse_breaches(const Plan& plan) {
+  std::vector<ProtectionBreach> breaches = breaches_of(plan, protected_resources);
   if (breaches.empty()) return false;
   PassRun& refused = add_pass();
   refused.refusal = protection_error(breaches, *world);
@@ -220,8 +226,20 @@ bool Simulation::Parts::refuse_breaches() {
   return true;
 }
 
+bool Simulation::Parts::refuse_before_change() {
+  const std::shared_ptr<const Plan> plan = plan_to_agree_to();
+  if (!plan) return false;
+  if (refuse_breaches(*plan)) return true;
+  std::optional<Error> refusal;
+  if (options.gate) refusal = options.gate(static_cast<std::uint32_t>(next_operation), *plan);
+  if (!refusal) return false;
+  add_pass().refusal = std::move(refusal);
+  over = true;
+  return true;
+}
+
 void Simulation::Parts::begin_pass() {
-  if (refuse_breaches()) return;
+  if (refuse_before_change()) return;
   world->build_indices();
   PassRun& begun = add_pass();
   auto plan = make_plan(graph, operations[next_operation].request(begun.action_code),
@@ -247,7 +265,8 @@ void Simulation::Parts::end_pass() {
   over = cancelled || ended.end->outcome != Outcome::Done || next_operation == operations.size();
   // What is protected is told beside the vetoes.
   const bool vetoed = !cancelled && ended.end->outcome == Outcome::Vetoed;
-  if (vetoed && next_pass > 0) static_cast<void>(refuse_breaches());
+  if (!vetoed || next_pass == 0) return;
+  if (const auto plan = plan_to_agree_to()) static_cast<void>(refuse_breaches(*plan));
 }
 
 void Simulation::Parts::cancel() {
@@ -315,7 +334,7 @@ Result<std::unique_ptr<Simulation>> Simulation::create(Scenario scenario,
   if (!diagnostics.ok()) return tl::unexpected(diagnostics.to_error());
 
   TypeGraphBuilder builder;
-  add_model_extensions(*made.world, builder);
+  add_model_extensions(*made.world, builder, options.joining);
   if (options.extend) options.extend(*made.world, builder);
   auto graph = builder.build();
   if (!graph) return tl::unexpected(std::move(graph).error());

@@ -45,6 +45,12 @@ struct SimulationOptions {
   std::string repeat_command;
   /// Called once with the builder of the type graph: branch extensions, add-ons. May be empty.
   std::function<void(World&, TypeGraphBuilder&)> extend;
+  /// The types that join the cascade; empty: all of the model's. What hangs on the others only is
+  /// not found.
+  std::vector<TypeId> joining;
+  /// Asked before the first change of each operation, with its index and its first changing plan:
+  /// an error refuses it. May be empty.
+  std::function<std::optional<Error>(std::uint32_t operation, const Plan& plan)> gate;
   /// Of generating and planning. Stopped: generating ends with an error, planning with a refusal,
   /// and the run is cancelled.
   WorkWatch watch;

@@ -14,6 +14,7 @@ int preview(const PreviewCommand& command, bool colours);
 int tree(const TreeCommand& command, bool colours);
 int generate(const GenerateCommand& command);
 int replay(const ReplayCommand& command, bool colours);
+int compare(const CompareCommand& command, bool colours);
 int schema();
 
 /// Of several scenarios: the first of interrupted, 4, 1, 5, 3, 2 that occurred, otherwise 0.

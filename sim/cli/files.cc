@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "engine/assert.h"
+#include "sim/source_kind.h"
 #include "sim/text.h"
 
 namespace cascade::sim::cli {
@@ -161,6 +162,14 @@ Result<std::string> read_start(const std::string& file, std::size_t bytes) {
   text.resize(std::fread(text.data(), 1, bytes, stream.get()));
   if (std::ferror(stream.get()) != 0) return cannot("read", file, last_error());
   return text;
+}
+
+bool is_recording(const std::string& file) {
+  constexpr std::size_t kLookAt = 64;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) return false;
+  const Result<std::string> start = read_start(file, kLookAt);
+  return start && source_kind(*start) == SourceKind::Recording;
 }
 
 }  // namespace cascade::sim::cli

@@ -28,6 +28,8 @@ int dispatch(const cli::Options& options) {
           return cli::generate(command);
         } else if constexpr (std::is_same_v<Command, cli::ReplayCommand>) {
           return cli::replay(command, colours);
+        } else if constexpr (std::is_same_v<Command, cli::CompareCommand>) {
+          return cli::compare(command, colours);
         } else {
           return cli::schema();
         }

@@ -3,6 +3,8 @@
 #include "sim/cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <optional>
 #include <sstream>
@@ -56,6 +58,35 @@ void add_set(CLI::App& app, std::vector<std::string>& set, const std::string& ab
 
 void add_seed(CLI::App& app, std::string& seed, const std::string& about) {
   app.add_option("--seed", seed, about)->check(any_seed())->option_text("N");
+}
+
+// A list of words by commas; "all" is all of them.
+template <class Words>
+void add_axis(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+              const Words& words, const std::string& about) {
+  std::vector<std::string> allowed = words_of(words);
+  std::string list;
+  for (const std::string& word : allowed) list += (list.empty() ? "" : ", ") + word;
+  allowed.emplace_back("all");
+  app.add_option(name, values, about + ": " + list + ", all")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(one_of(std::move(allowed)))
+      ->option_text("WORDS");
+}
+
+// What add_axis() took, each once.
+template <class Value, std::size_t size>
+std::vector<Value> axis_of(const std::array<NamedValue<Value>, size>& words,
+                           const std::vector<std::string>& chosen) {
+  std::vector<Value> values;
+  for (const NamedValue<Value>& entry : words) {
+    const bool named = std::any_of(chosen.begin(), chosen.end(), [&](const std::string& word) {
+      return word == entry.word || word == "all";
+    });
+    if (named) values.push_back(entry.value);
+  }
+  return values;
 }
 
 template <class Words>
@@ -124,12 +155,19 @@ struct Parser {
   std::string generate_seed;
   std::vector<std::string> generate_set;
   ReplayCommand replay;
+  CompareCommand compare;
+  std::vector<std::string> compare_merges;
+  std::vector<std::string> compare_schedules;
+  std::vector<std::string> compare_failures;
+  std::string compare_seed;
+  std::vector<std::string> compare_set;
 
   CLI::App* run_app = nullptr;
   CLI::App* preview_app = nullptr;
   CLI::App* tree_app = nullptr;
   CLI::App* generate_app = nullptr;
   CLI::App* replay_app = nullptr;
+  CLI::App* compare_app = nullptr;
   CLI::App* schema_app = nullptr;
 
   Parser() {
@@ -160,6 +198,7 @@ struct Parser {
     add_tree();
     add_generate();
     add_replay();
+    add_compare();
     add_schema();
     for (CLI::App* command : app.get_subcommands({})) command->group("Commands");
   }
@@ -290,6 +329,48 @@ struct Parser {
         "  cascade replay zone.recording");
   }
 
+  void add_compare() {
+    compare_app = app.add_subcommand(
+        "compare", "One scenario under several policies, or two recordings, side by side");
+    compare_app
+        ->add_option("FILE", compare.files,
+                     "One scenario (- for standard input), or two recordings")
+        ->required()
+        ->option_text("...");
+    add_axis(*compare_app, "--merge", compare_merges, kMergeWords,
+             "Merges, by commas (default: all)");
+    add_axis(*compare_app, "--schedule", compare_schedules, kScheduleWords,
+             "Schedules (default: the scenario's)");
+    add_axis(*compare_app, "--failure", compare_failures, kFailureWords,
+             "Failure policies (default: the scenario's; with faults all)");
+    compare_app
+        ->add_option("--known", compare.choice.known,
+                     "Types known to who hard-coded the operation, by commas (default: where it "
+                     "starts, and what depends on that directly)")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->option_text("TYPES");
+    compare_app->add_flag(
+        "--traditional,!--no-traditional", compare.choice.traditional,
+        "Also the two ways without a cascade: refuse and hard-coded (default: on)");
+    compare_app->add_flag("--same", compare.must_be_same,
+                          "Exit with 5 unless all policies, or both recordings, end the same");
+    compare_app->add_flag("--all", compare.all_rows, "Every row of long lists");
+    compare_app
+        ->add_option("--json", compare.json, "Everything, for programs (-: instead of the text)")
+        ->option_text("FILE");
+    add_set(*compare_app, compare_set, "Replace a value of the scenario, as in run");
+    add_seed(*compare_app, compare_seed, "What chance is drawn from");
+    compare_app->footer(
+        "All ways run on the same world and meet the same latencies and faults. The exit code does "
+        "not depend on how they end, but for --same and broken invariants.\n\n"
+        "Examples:\n"
+        "  cascade compare scenarios/lost-diamond.yaml\n"
+        "  cascade compare scenarios/delete-zone.yaml --merge per_path --schedule all\n"
+        "  cascade compare scenarios/delete-zone.yaml --known Zone,Cluster,Host,VmInstance\n"
+        "  cascade compare before.recording after.recording --same");
+  }
+
   void add_schema() {
     schema_app =
         app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
@@ -308,6 +389,7 @@ struct Parser {
     Result<Settings> settings = run_app->parsed()       ? settings_of(run_options)
                                 : preview_app->parsed() ? settings_of(preview_options)
                                 : tree_app->parsed()    ? settings_of(tree_options)
+                                : compare_app->parsed() ? split_settings(compare_set)
                                                         : split_settings(generate_set);
     if (!settings) return tl::unexpected(std::move(settings).error());
     if (run_app->parsed()) {
@@ -325,6 +407,13 @@ struct Parser {
       if (!generate_seed.empty()) generate.seed = std::stoull(generate_seed);
       if (generate.output == "-") generate.output.clear();
       options.command = generate;
+    } else if (compare_app->parsed()) {
+      compare.settings = *settings;
+      if (!compare_seed.empty()) compare.settings.emplace_back("seed", compare_seed);
+      compare.choice.merges = axis_of(kMergeWords, compare_merges);
+      compare.choice.schedules = axis_of(kScheduleWords, compare_schedules);
+      compare.choice.failures = axis_of(kFailureWords, compare_failures);
+      options.command = compare;
     } else if (replay_app->parsed()) {
       options.command = replay;
     } else {

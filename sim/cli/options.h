@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "sim/run_compare.h"
 #include "sim/simulation.h"
 
 namespace cascade::sim::cli {
@@ -77,11 +78,20 @@ struct ReplayCommand {
   std::string file;
 };
 
+struct CompareCommand {
+  std::vector<std::string> files;  ///< One scenario or two recordings.
+  Settings settings;               ///< For the scenario reader.
+  CompareChoice choice;
+  bool must_be_same = false;  ///< Exit code 5 unless all policies, or both, end in one world.
+  bool all_rows = false;      ///< Every row of long lists.
+  std::string json;           ///< Empty: none; "-": standard output, instead of the text.
+};
+
 struct SchemaCommand {};
 
 struct Options {
   std::variant<RunCommand, PreviewCommand, TreeCommand, GenerateCommand, ReplayCommand,
-               SchemaCommand>
+               CompareCommand, SchemaCommand>
       command;
   ColourMode colours = ColourMode::Auto;
 };

@@ -2,12 +2,10 @@
 // `cascade tree`: a model's types, a scenario's plan or a recording's run, drawn.
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "engine/plan_text.h"
@@ -31,16 +29,6 @@
 
 namespace cascade::sim::cli {
 namespace {
-
-// A recording, which may be larger than what fits into memory, is told by its first bytes.
-bool is_recording(const std::string& file) {
-  constexpr std::size_t kLookAt = 64;
-  std::error_code error;
-  // What comes through a pipe can be read only once.
-  if (!std::filesystem::is_regular_file(file, error)) return false;
-  const Result<std::string> start = read_start(file, kLookAt);
-  return start && source_kind(*start) == SourceKind::Recording;
-}
 
 Result<TreeView> model_view(std::string_view text, const std::string& file) {
   auto model = parse_model(text, file);
