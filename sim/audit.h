@@ -53,7 +53,7 @@ struct Audit {
   /// By kind, then resource; of each kind at most kKept.
   std::vector<AuditFinding> findings;
   std::array<std::uint64_t, kAuditKindCount> counts{};  ///< All of them, by kind.
-  static constexpr std::size_t kKept = 1000;
+  static constexpr std::size_t kKept = 20'000;
 
   [[nodiscard]] std::uint64_t total() const;
 };

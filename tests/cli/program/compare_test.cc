@@ -14,7 +14,7 @@ TEST_CASE("Program: compare puts the ways of a scenario side by side", "[cli][pr
       run_cascade({"compare", shipped("lost-diamond"), "--json", file, "--known", "Vip"});
   INFO(ended.err);
   CHECK(ended.code == 0);
-  CHECK_THAT(ended.out, Catch::Contains("first_wins, by_resource, stop"));
+  CHECK_THAT(ended.out, Catch::Contains("per_path, sequential, stop"));
   CHECK_THAT(ended.out, Catch::Contains("By hand it takes"));
   const auto json = nlohmann::json::parse(content_of(file));
   REQUIRE(json["ways"].size() == 5);
