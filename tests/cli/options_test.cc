@@ -84,7 +84,8 @@ TEST_CASE("Options: what is wrong is said, with exit code 1", "[cli][options]") 
   const std::vector<Row> rows{
       {{}, "Usage: cascade [OPTIONS] COMMAND"},
       {{"--frob"}, "there is no option '--frob'\n"},
-      {{"fly"}, "no command 'fly'; there are run, preview, tree, generate, replay or schema"},
+      {{"fly"},
+       "no command 'fly'; there are run, preview, tree, generate, replay, compare or schema"},
       {{"rnu", "a.yaml"}, "there is no command 'rnu' (did you mean 'run'?)"},
       {{"run"}, "SCENARIO is required\n(cascade run --help says more)"},
       {{"run", "a.yaml", "--schedule", "seq"},
@@ -163,4 +164,19 @@ TEST_CASE("Options: of several verdicts the most serious counts", "[cli][options
   CHECK(worst({V::ExpectationNotMet, V::BadInput}) == V::BadInput);
   CHECK(worst({V::BadInput, V::InvariantBroken}) == V::InvariantBroken);
   CHECK(worst({V::InvariantBroken, V::Interrupted}) == V::Interrupted);
+}
+
+TEST_CASE("Options: compare takes axes as lists, and all of them", "[cli][options]") {
+  const auto compare = parsed<CompareCommand>(
+      {"compare", "a.yaml", "--merge", "union,per_path", "--schedule", "all", "--known",
+       "Zone,Host", "--no-traditional", "--same", "--seed", "3", "--set", "workers=2"});
+  CHECK(compare.files == std::vector<std::string>{"a.yaml"});
+  using cascade::Merge;
+  CHECK(compare.choice.merges == std::vector<Merge>{Merge::PerPath, Merge::Union});
+  CHECK(compare.choice.schedules.size() == 3);
+  CHECK(compare.choice.failures.empty());
+  CHECK(compare.choice.known == std::vector<std::string>{"Zone", "Host"});
+  CHECK_FALSE(compare.choice.traditional);
+  CHECK(compare.must_be_same);
+  CHECK(compare.settings == Settings{{"workers", "2"}, {"seed", "3"}});
 }
