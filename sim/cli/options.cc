@@ -148,6 +148,7 @@ struct Parser {
   RunCommand run;
   std::string runner = "virtual";
   ScenarioOptions preview_options;
+  std::string save_plan;
   ScenarioOptions tree_options;
   TreeCommand tree;
   std::string format;
@@ -217,6 +218,12 @@ struct Parser {
     run_app->add_flag("--timing", run.timing, "Show how much real time it took");
     run_app->add_flag("-q,--quiet", run.quiet, "One line per scenario");
     run_app->add_flag("--all", run.all_rows, "Every row of long lists and trees");
+    run_app
+        ->add_option(
+            "--plan", run.plan,
+            "Carry out what was reviewed (preview --save-plan); when the world has changed "
+            "since, say what is different and do nothing")
+        ->option_text("FILE");
     const auto add_output = [this](const char* name, std::string& file, const char* about) {
       run_app->add_option(name, file, about)->option_text("FILE")->group("Files to write");
     };
@@ -235,6 +242,7 @@ struct Parser {
         "  cascade run scenarios/delete-zone.yaml --seed 7 --schedule sequential\n"
         "  cascade run scenarios/delete-zone.yaml --set clusters_per_zone=2 --set zones=3\n"
         "  cascade run scenarios/delete-zone.yaml --record zone.recording --trace zone.json\n"
+        "  cascade run scenarios/delete-zone.yaml --plan zone.plan\n"
         "  cascade run scenarios -q --junit results/");
   }
 
@@ -243,12 +251,16 @@ struct Parser {
         "preview", "Phase 1 only: what would be done, vetoes, predicted time, critical path");
     add_files(*preview_app, preview_options.files);
     add_scenario_options(*preview_app, preview_options);
+    preview_app
+        ->add_option("--save-plan", save_plan, "Keep the plan for run --plan, once it is reviewed")
+        ->option_text("FILE");
     preview_app->footer(
         "Nothing is changed; faults do not strike. The exit code is 2 where the operation would "
         "be refused.\n\n"
         "Examples:\n"
         "  cascade preview scenarios/delete-zone.yaml\n"
         "  cascade preview scenarios/veto.yaml\n"
+        "  cascade preview scenarios/delete-zone.yaml --save-plan zone.plan\n"
         "  cascade preview scenarios/delete-zone.yaml --set topology.preset=million");
   }
 
@@ -397,7 +409,7 @@ struct Parser {
       run.runner = runner == "threads" ? RunnerKind::Threads : RunnerKind::Virtual;
       options.command = run;
     } else if (preview_app->parsed()) {
-      options.command = PreviewCommand{{preview_options.files, *settings}};
+      options.command = PreviewCommand{{preview_options.files, *settings}, save_plan};
     } else if (tree_app->parsed()) {
       tree.settings = *settings;
       if (Result<void> chosen = choose_format(); !chosen) return tl::unexpected(chosen.error());

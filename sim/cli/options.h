@@ -46,11 +46,13 @@ struct RunCommand {
   bool timing = false;
   bool quiet = false;
   bool all_rows = false;  ///< Every row of long lists and trees.
+  std::string plan;       ///< The reviewed plan to carry out; empty: none.
   OutputFiles outputs;
 };
 
 struct PreviewCommand {
   ScenarioChoice scenarios;
+  std::string save_plan;  ///< Where to; empty: nowhere.
 };
 
 struct TreeCommand {

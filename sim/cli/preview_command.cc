@@ -14,6 +14,7 @@
 #include "sim/preview.h"
 #include "sim/preview_text.h"
 #include "sim/report.h"
+#include "sim/reviewed_plan.h"
 #include "sim/scenario_reader.h"
 #include "sim/scenario_words.h"
 #include "sim/text.h"
@@ -114,8 +115,28 @@ Verdict verdict_of(const Error& error) {
   return refused ? Verdict::Refused : Verdict::BadInput;
 }
 
-Verdict preview_file(const std::string& file, const Settings& settings, bool colours) {
-  const Result<Scenario> scenario = load_scenario(file, settings);
+// After all has been shown.
+Verdict save_plan(const Scenario& scenario, const std::string& file, Verdict shown,
+                  const WorkWatch& watch) {
+  if (shown != Verdict::Ok) {
+    print_error("no plan is saved: the operation would be refused");
+    return shown;
+  }
+  const Result<ReviewedPlan> plan = review(scenario, watch);
+  if (!plan) {
+    print_error("no plan is saved: " + printable(plan.error().message));
+    return verdict_of(plan.error());
+  }
+  if (const Result<void> written = write_file(file, write_reviewed_plan(*plan)); !written) {
+    print_error(written.error().message);
+    return Verdict::BadInput;
+  }
+  print(fmt::format("\n  written  {}\n", printable(file)));
+  return Verdict::Ok;
+}
+
+Verdict preview_file(const std::string& file, const PreviewCommand& command, bool colours) {
+  const Result<Scenario> scenario = load_scenario(file, command.scenarios.settings);
   if (!scenario) {
     print_mistakes(scenario.error().message);
     return Verdict::BadInput;
@@ -158,7 +179,8 @@ Verdict preview_file(const std::string& file, const Settings& settings, bool col
         heading("To confirm", colours) + "    " + confirmation(operation, *scenario->model) + "\n";
   }
   print(text);
-  return verdict;
+  if (command.save_plan.empty()) return verdict;
+  return save_plan(*scenario, command.save_plan, verdict, options.watch);
 }
 
 }  // namespace
@@ -169,11 +191,21 @@ int preview(const PreviewCommand& command, bool colours) {
     print_error(files.error().message);
     return exit_code(Verdict::BadInput);
   }
+  if (!command.save_plan.empty()) {
+    if (files->size() > 1) {
+      print_error("--save-plan needs one scenario");
+      return exit_code(Verdict::BadInput);
+    }
+    if (same_file(files->front(), command.save_plan)) {
+      print_error("--save-plan would replace the scenario " + printable(command.save_plan));
+      return exit_code(Verdict::BadInput);
+    }
+  }
   std::vector<Verdict> verdicts;
   for (const std::string& file : *files) {
     if (interrupted()) break;
     if (!verdicts.empty()) print("\n");
-    verdicts.push_back(preview_file(file, command.scenarios.settings, colours));
+    verdicts.push_back(preview_file(file, command, colours));
   }
   if (interrupted()) return end_interrupted();
   return exit_code(worst(verdicts));

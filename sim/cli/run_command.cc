@@ -18,6 +18,7 @@
 #include "sim/ink.h"
 #include "sim/outcome_style.h"
 #include "sim/report.h"
+#include "sim/reviewed_plan.h"
 #include "sim/scenario_reader.h"
 #include "sim/text.h"
 
@@ -73,11 +74,13 @@ class ScenarioRun {
   Line run(const std::string& file, const std::string& output_name) {
     line_.file = file;
     output_name_ = output_name;
-    Result<Scenario> scenario = load_scenario(file, command_.scenarios.settings);
+    if (!load_plan()) return line_;
+    Result<Scenario> scenario = load_scenario(file, settings_);
     if (!scenario) {
       print_mistakes(scenario.error().message);
       return give_up("wrong input");
     }
+    if (is_for_something_else(*scenario)) return line_;
     Progress progress(scenario->name);
     progress_ = &progress;
     if (!create(std::move(*scenario))) return line_;
@@ -95,6 +98,50 @@ class ScenarioRun {
     line_.verdict = Verdict::BadInput;
     line_.remark = std::move(remark);
     return line_;
+  }
+
+  // What was reviewed decides how it runs, unless the user says something else: then it is told.
+  bool load_plan() {
+    settings_ = command_.scenarios.settings;
+    if (command_.plan.empty()) return true;
+    Result<ReviewedPlan> plan = load_reviewed_plan(command_.plan);
+    if (!plan) {
+      print_mistakes(plan.error().message);
+      give_up("wrong input");
+      return false;
+    }
+    plan_ = *std::move(plan);
+    const Settings reviewed = plan_->settings();
+    settings_.insert(settings_.begin(), reviewed.begin(), reviewed.end());
+    return true;
+  }
+
+  bool is_for_something_else(const Scenario& scenario) {
+    if (!plan_) return false;
+    const std::vector<std::string> differences = request_differences(*plan_, scenario);
+    for (const std::string& line : differences) {
+      print_error(fmt::format("{}: {}", printable(command_.plan), line));
+    }
+    if (differences.empty()) return false;
+    line_.verdict = Verdict::Refused;
+    line_.remark = "not what was reviewed";
+    return true;
+  }
+
+  std::optional<Error> compare_with_review(std::uint32_t operation, const Plan& plan) {
+    changes_ = compare_reviews(
+        plan_->operations[operation],
+        review(simulation_->scenario().operations[operation], plan, simulation_->world()));
+    if (changes_.empty()) return std::nullopt;
+    return stale_plan_error(changes_);
+  }
+
+  [[nodiscard]] std::string changes_text() const {
+    std::string text = "\n  " + painted(Ink::Strong, "Not as reviewed", options_.colours) + "\n";
+    for (const std::string& line : changes_.lines) text += "    " + line + "\n";
+    if (changes_.more != 0)
+      text += fmt::format("    … and {}\n", counted(changes_.more, "more act"));
+    return text;
   }
 
   void fail(const Error& error) {
@@ -120,6 +167,11 @@ class ScenarioRun {
     options.threads = thread_count(scenario.workers);
     options.repeat_command = repeat_command(scenario);
     options.watch = progress_->watch();
+    if (plan_) {
+      options.gate = [this](std::uint32_t operation, const Plan& plan) {
+        return compare_with_review(operation, plan);
+      };
+    }
     auto made = Simulation::create(std::move(scenario), options);
     if (!made && interrupted()) {
       line_.verdict = Verdict::Interrupted;
@@ -139,7 +191,7 @@ class ScenarioRun {
 
   bool open_outputs() {
     auto made = RunOutputs::open(command_.outputs, several_, output_name_, *simulation_, options_,
-                                 command_.scenarios.settings);
+                                 settings_);
     if (!made) {
       fail(made.error());
       return false;
@@ -185,8 +237,12 @@ class ScenarioRun {
       show(report_pass_plan(*simulation_, *simulation_->passes().back(), options_));
       line_.remark = simulation_->passes().back()->refusal->message;
     }
+    if (!changes_.empty()) show(changes_text());
     show(report_end(*simulation_, options_));
     line_.verdict = options_.interrupted ? Verdict::Interrupted : simulation_->verdict();
+    if (!changes_.empty() && line_.verdict == Verdict::ExpectationNotMet) {
+      line_.verdict = Verdict::Refused;  // what was expected is not what was stopped here
+    }
     for (const std::unique_ptr<PassRun>& pass : simulation_->passes()) count(*pass);
     if (options_.times) line_.took = simulation_->makespan();
     const std::vector<std::string> problems = outputs_->write(simulation_.get(), line_.verdict);
@@ -232,6 +288,7 @@ class ScenarioRun {
         text += fmt::format(" --set {}", shell_quoted(fmt::format("{}={}", key, value)));
     }
     text += fmt::format(" --seed {}", scenario.seed);
+    if (plan_) text += " --plan " + shell_quoted(command_.plan);
     if (command_.runner == RunnerKind::Threads) text += " --runner threads";
     return text;
   }
@@ -240,6 +297,9 @@ class ScenarioRun {
   const bool several_;
   bool apart_;
   ReportOptions options_;
+  Settings settings_;
+  std::optional<ReviewedPlan> plan_;
+  PlanChanges changes_;
   Line line_;
   std::string output_name_;
   Progress* progress_ = nullptr;
@@ -286,6 +346,10 @@ int run(const RunCommand& command, bool colours) {
     return exit_code(Verdict::BadInput);
   }
   const bool several = files->size() > 1;
+  if (several && !command.plan.empty()) {
+    print_error("--plan needs one scenario: a plan is of what was reviewed and nothing else");
+    return exit_code(Verdict::BadInput);
+  }
   std::vector<Line> lines;
   const std::vector<std::string> names = output_names(*files);
   for (std::size_t i = 0; i < files->size() && !interrupted(); ++i) {
