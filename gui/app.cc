@@ -16,6 +16,7 @@
 #include "gui/platform/system_theme.h"
 #include "gui/view/audit_panel.h"
 #include "gui/view/canvas_panels.h"
+#include "gui/view/compare_panel.h"
 #include "gui/view/events_panel.h"
 #include "gui/view/inspector_panel.h"
 #include "gui/view/invoke.h"
@@ -47,6 +48,7 @@ std::vector<std::unique_ptr<Panel>> make_panels(Window& window, std::function<vo
   std::vector<std::unique_ptr<Panel>> panels;
   panels.push_back(std::make_unique<ScenarioPanel>(shipped_examples()));
   for (auto& panel : make_canvas_panels(services)) panels.push_back(std::move(panel));
+  panels.push_back(std::make_unique<ComparePanel>());
   panels.push_back(std::make_unique<InspectorPanel>());
   panels.push_back(std::make_unique<EventsPanel>());
   panels.push_back(std::make_unique<AuditPanel>());
@@ -121,7 +123,7 @@ void App::take_window_events() {
     window_.refuse_close();
     invoke(workbench_, "file.quit");
   }
-  for (const std::string& file : window_.take_dropped()) invoke(workbench_, "file.open", file);
+  open_dropped(workbench_, window_.take_dropped());
 }
 
 void App::apply_look() {

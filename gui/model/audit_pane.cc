@@ -27,7 +27,6 @@ std::string hangs_on(const AuditFinding& finding, const History& history) {
 DataRow row_of(const AuditFinding& finding, const History& history, const RunIndex& index,
                const std::vector<std::shared_ptr<const PassIndex>>& passes) {
   DataRow row;
-  row.outcome = finding.own;
   row.link.emplace();
   row.link->type = finding.resource.type;
   row.link->resource = finding.resource;
@@ -59,7 +58,6 @@ DataRow row_of(const AuditFinding& finding, const History& history, const RunInd
 
 std::string status_of(const HistoryEnd* end) {
   if (end == nullptr) return "The world is audited when the run has ended.";
-  if (!end->audit) return "This run was not audited.";
   std::string text;
   for (std::size_t i = 0; i < end->audit->counts.size(); ++i) {
     const std::uint64_t count = end->audit->counts[i];
@@ -102,7 +100,7 @@ void AuditPane::update(const PaneSource& source, const RunTimes* times) {
   if (auto made = worker_.take()) arranged_.set(*std::move(made), false);
   const auto end = history_->end();
   status_ = status_of(end.get());
-  const bool audited = end && end->audit && end->audit->total() > 0;
+  const bool audited = end && end->audit->total() > 0;
   // Causes are looked up in the index.
   if (!audited || asked_ || times == nullptr || times->index()->size() < history_->size()) return;
   asked_ = true;

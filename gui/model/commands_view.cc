@@ -43,8 +43,8 @@ Result<void> zoom_reset(Workbench& workbench, Arguments /*arguments*/) {
   return {};
 }
 
-constexpr std::array<std::string_view, 8> kPanels{"scenario", "tree",      "graph",  "map",
-                                                  "timeline", "inspector", "events", "audit"};
+constexpr std::array<std::string_view, 9> kPanels{
+    "scenario", "tree", "graph", "map", "compare", "timeline", "inspector", "events", "audit"};
 
 std::string panel_names() {
   std::string names;

@@ -16,4 +16,10 @@ void Document::set(OpenedFile opened) {
   scenario_ = std::move(opened.scenario);
 }
 
+Result<sim::Scenario> Document::scenario_with(sim::Overrides settings) const {
+  auto overrides = overrides_;
+  overrides.insert(overrides.end(), settings.begin(), settings.end());
+  return sim::parse_scenario(text_, file_, overrides, loader_);
+}
+
 }  // namespace cascade::gui

@@ -31,6 +31,9 @@ class Document {
   [[nodiscard]] const std::string& text() const { return text_; }
   /// Null: nothing, or only a model, was opened.
   [[nodiscard]] const sim::Scenario* scenario() const { return scenario_ ? &*scenario_ : nullptr; }
+  /// The scenario with some keys set otherwise, as `cascade run --set` does. There is one. Errors:
+  /// what is wrong with keys or values.
+  [[nodiscard]] Result<sim::Scenario> scenario_with(sim::Overrides settings) const;
   /// Null: nothing was opened yet.
   [[nodiscard]] const std::shared_ptr<const sim::Model>& model() const { return model_; }
 

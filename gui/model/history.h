@@ -25,6 +25,7 @@
 #include "engine/run_summary.h"
 #include "sim/audit.h"
 #include "sim/event_packing.h"
+#include "sim/run_facts.h"
 #include "sim/scenario.h"
 #include "sim/simulation.h"
 #include "sim/world.h"
@@ -70,7 +71,8 @@ struct HistoryEnd {
   std::uint64_t world_digest = 0;
   std::vector<std::string> violations;
   std::vector<std::string> unmet_expectations;
-  std::shared_ptr<const sim::Audit> audit;  ///< Null: nobody asked for it.
+  sim::RunFacts facts;  ///< For comparisons.
+  std::shared_ptr<const sim::Audit> audit;
   /// By pass; with act times, so that the critical path is known. Null for refused passes.
   std::vector<std::shared_ptr<const RunSummary>> summaries;
   std::shared_ptr<const sim::World> world;  ///< After the run.

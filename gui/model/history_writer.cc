@@ -11,7 +11,7 @@ constexpr std::uint64_t kEventsPerPublish = 1024;
 }  // namespace
 
 HistoryWriter::HistoryWriter(sim::Simulation& simulation, History& history)
-    : simulation_(simulation), history_(history) {
+    : simulation_(simulation), history_(history), baseline_(simulation.world()) {
   simulation.add_observer(*this);
   simulation.on_pass([this](const sim::PassRun& pass) { begin_pass(pass); });
   simulation.world().add_watcher(*this);
@@ -75,9 +75,9 @@ void HistoryWriter::finish() {
   end.world_digest = simulation_.world().digest();
   end.violations = simulation_.violations();
   end.unmet_expectations = simulation_.unmet_expectations();
-  if (auto audit = simulation_.audit()) {
-    end.audit = std::make_shared<const sim::Audit>(*std::move(audit));
-  }
+  end.facts = sim::facts_of(simulation_);
+  end.audit = std::make_shared<const sim::Audit>(
+      sim::audit_run(simulation_.world(), baseline_, simulation_.passes()));
   for (const auto& pass : simulation_.passes()) end.summaries.push_back(pass->summary);
   end.world = simulation_.shared_world();
   history_.finish(std::move(end));

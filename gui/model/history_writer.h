@@ -39,7 +39,8 @@ class HistoryWriter final : public Observer, private sim::WorldWatcher {
 
   sim::Simulation& simulation_;
   History& history_;
-  std::vector<Resource> changed_;  ///< Since the last event; repetitions are harmless.
+  const sim::AuditBaseline baseline_;  ///< Replays keep none of their own.
+  std::vector<Resource> changed_;      ///< Since the last event; repetitions are harmless.
   std::uint64_t events_ = 0;
   std::uint64_t published_ = 0;
   bool run_ended_ = false;  ///< Said by the last event.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "gui/model/audit_pane.h"
+#include "gui/model/compare_pane.h"
 #include "gui/model/document.h"
 #include "gui/model/events_pane.h"
 #include "gui/model/host.h"
@@ -46,7 +47,8 @@ struct Workbench::Parts {
         player([&of] { of.wake(); }),
         events([&of] { of.wake(); }),
         inspector([&of] { of.wake(); }),
-        audit([&of] { of.wake(); }) {}
+        audit([&of] { of.wake(); }),
+        compare([&of] { of.wake(); }) {}
 
   Host& host;
   ViewState view;
@@ -65,6 +67,8 @@ struct Workbench::Parts {
   EventsPane events;
   Inspector inspector;
   AuditPane audit;
+  ComparePane compare;
+  std::string run_name;  ///< Of the run that is shown.
 
   [[nodiscard]] TablePane* focused_table();
   /// Times and panes follow run and position. True: there is something new.
@@ -108,6 +112,7 @@ bool Workbench::Parts::follow() {
   events.update(source);
   inspector.update(source, times.get());
   audit.update(source, times.get());
+  compare.update(source, run_name);
   return news;
 }
 
@@ -122,7 +127,7 @@ std::optional<Duration> Workbench::next_tick() const {
 bool Workbench::busy() const {
   return parts_->jobs.awaited() || parts_->player.busy() || parts_->screenshots > 0 ||
          (parts_->times != nullptr && parts_->times->busy()) || parts_->events.list().busy() ||
-         parts_->inspector.busy() || parts_->audit.busy();
+         parts_->inspector.busy() || parts_->audit.busy() || parts_->compare.busy();
 }
 
 TablePane* Workbench::Parts::focused_table() {
@@ -130,6 +135,7 @@ TablePane* Workbench::Parts::focused_table() {
   if (view.focused() == "events") table = &events;
   if (view.focused() == "inspector") table = &inspector;
   if (view.focused() == "audit") table = &audit;
+  if (view.focused() == "compare") table = &compare;
   return table == nullptr || table->empty() ? nullptr : table;
 }
 
@@ -151,6 +157,7 @@ Result<void> Workbench::open(const std::string& file) {
 Result<void> Workbench::Parts::show(const Result<OpenedFile>& opened) {
   if (!opened) return tl::unexpected(opened.error());
   document.set(*opened);
+  run_name = document.name();
   selection = {};
   jobs.drop(running);
   player.open(nullptr, false);
@@ -278,6 +285,22 @@ EventsPane& Workbench::events() {
 }
 const EventsPane& Workbench::events() const {
   return parts_->events;
+}
+const std::string& Workbench::run_name() const {
+  return parts_->run_name;
+}
+void Workbench::show_run(std::shared_ptr<const History> history, std::string name) {
+  Parts& parts = *parts_;
+  parts.jobs.drop(parts.running);
+  parts.selection = {};
+  parts.run_name = std::move(name);
+  parts.player.open(std::move(history), true);
+}
+ComparePane& Workbench::compare() {
+  return parts_->compare;
+}
+const ComparePane& Workbench::compare() const {
+  return parts_->compare;
 }
 AuditPane& Workbench::audit() {
   return parts_->audit;

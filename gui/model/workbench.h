@@ -16,6 +16,7 @@
 namespace cascade::gui {
 
 class AuditPane;     // audit_pane.h: what is wrong with the world after the run
+class ComparePane;   // compare_pane.h: another run beside the one that is shown
 class Document;      // document.h: the scenario being looked at and edited
 class EventsPane;    // events_pane.h: the log of events
 class Host;          // host.h: the window around
@@ -54,6 +55,10 @@ class Workbench {
 
   /// The run that is shown (A); null: none yet.
   [[nodiscard]] const std::shared_ptr<const History>& history() const;
+  /// Of history(), for people; empty without one.
+  [[nodiscard]] const std::string& run_name() const;
+  /// Shows that run from now on, at its end.
+  void show_run(std::shared_ptr<const History> history, std::string name);
   /// At the player's position; null: no run.
   [[nodiscard]] const std::shared_ptr<const Snapshot>& snapshot() const;
 
@@ -77,6 +82,8 @@ class Workbench {
   [[nodiscard]] EventsPane& events();
   [[nodiscard]] const EventsPane& events() const;
   [[nodiscard]] AuditPane& audit();
+  [[nodiscard]] ComparePane& compare();
+  [[nodiscard]] const ComparePane& compare() const;
   [[nodiscard]] Inspector& inspector();
   [[nodiscard]] const Inspector& inspector() const;
   /// The table of the panel that was clicked last; null: it has none, or there is nothing in it.

@@ -36,6 +36,18 @@ void invoke(Workbench& workbench, std::string_view id, const std::string& argume
   run(workbench, *command, {&argument, 1});
 }
 
+void open_dropped(Workbench& workbench, const std::vector<std::string>& files) {
+  if (files.empty()) return;
+  if (files.size() != 2) {
+    invoke(workbench, "file.open", files.back());
+    return;
+  }
+  // The second waits for the first.
+  workbench.script().start({{find_command("file.open"), {files[0]}, "open " + files[0]},
+                            {find_command("compare.file"), {files[1]}, "compare " + files[1]}},
+                           false);
+}
+
 void invoke_line(Workbench& workbench, std::string_view line) {
   auto lines = parse_script(line);
   if (lines) {

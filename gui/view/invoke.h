@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gui/model/command.h"
 
@@ -16,6 +17,8 @@ void invoke(Workbench& workbench, const Command& command);
 /// By its id, which must exist.
 void invoke(Workbench& workbench, std::string_view id);
 void invoke(Workbench& workbench, std::string_view id, const std::string& argument);
+/// One is opened, two are compared, of more the last is opened.
+void open_dropped(Workbench& workbench, const std::vector<std::string>& files);
 /// One or more commands with arguments, as in scripts.
 void invoke_line(Workbench& workbench, std::string_view line);
 
