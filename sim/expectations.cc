@@ -23,13 +23,16 @@ std::string_view word(Life life) {
   return "";
 }
 
-/// "live, Running"
+}  // namespace
+
 std::string condition_of(const World& world, Resource resource) {
   const Life life = world.life(resource);
   const TypeSpec& type = world.model().type(resource.type);
   if (life != Life::Live || type.states.empty()) return std::string(word(life));
   return fmt::format("{}, {}", word(life), type.states[world.state(resource)]);
 }
+
+namespace {
 
 std::int64_t count_of(const World& world, TypeId type, std::string_view state) {
   if (state.empty()) return world.count(type, Life::Live);

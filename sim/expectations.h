@@ -75,6 +75,9 @@ struct RunResults {
 /// "file:line:column: expected 0 live Cluster, found 3", one line each, in the order of the kinds.
 std::vector<std::string> unmet_expectations(const RunResults& results);
 
+/// How a resource is now: "live, Running", "live" of a type without states, "deleted", "gone".
+std::string condition_of(const World& world, Resource resource);
+
 /// The first pass that does more than ask for vetoes; null: there was none.
 const PassRun* first_acting_pass(const Scenario& scenario,
                                  std::span<const std::unique_ptr<PassRun>> passes);

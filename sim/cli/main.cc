@@ -30,6 +30,8 @@ int dispatch(const cli::Options& options) {
           return cli::replay(command, colours);
         } else if constexpr (std::is_same_v<Command, cli::CompareCommand>) {
           return cli::compare(command, colours);
+        } else if constexpr (std::is_same_v<Command, cli::WhyCommand>) {
+          return cli::why(command, colours);
         } else {
           return cli::schema();
         }

@@ -162,6 +162,7 @@ struct Parser {
   std::vector<std::string> compare_failures;
   std::string compare_seed;
   std::vector<std::string> compare_set;
+  WhyCommand why;
 
   CLI::App* run_app = nullptr;
   CLI::App* preview_app = nullptr;
@@ -169,6 +170,7 @@ struct Parser {
   CLI::App* generate_app = nullptr;
   CLI::App* replay_app = nullptr;
   CLI::App* compare_app = nullptr;
+  CLI::App* why_app = nullptr;
   CLI::App* schema_app = nullptr;
 
   Parser() {
@@ -200,6 +202,7 @@ struct Parser {
     add_generate();
     add_replay();
     add_compare();
+    add_why();
     add_schema();
     for (CLI::App* command : app.get_subcommands({})) command->group("Commands");
   }
@@ -383,6 +386,27 @@ struct Parser {
         "  cascade compare before.recording after.recording --same");
   }
 
+  void add_why() {
+    why_app = app.add_subcommand("why", "Tell what a recorded run did to one resource, and why");
+    why_app->add_option("RESOURCE", why.resource, "Type/name, as in VmInstance/7")
+        ->required()
+        ->option_text(" ");
+    why_app->add_option("RECORDING", why.file, "A file written by run --record")
+        ->required()
+        ->option_text(" ");
+    why_app->add_flag("--json", why.json, "For programs");
+    why_app->add_flag("--timing", why.timing,
+                      "Show real times, of a recording that was made on threads");
+    why_app->footer(
+        "All ways in which the resource came into each plan, what was done to it and when, or "
+        "what "
+        "blocked it, through which chain, down to the first cause.\n\n"
+        "Examples:\n"
+        "  cascade run scenarios/isolate-failures.yaml --record cluster.recording\n"
+        "  cascade why Host/7 cluster.recording\n"
+        "  cascade why VmInstance/130 cluster.recording --json");
+  }
+
   void add_schema() {
     schema_app =
         app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
@@ -428,6 +452,8 @@ struct Parser {
       options.command = compare;
     } else if (replay_app->parsed()) {
       options.command = replay;
+    } else if (why_app->parsed()) {
+      options.command = why;
     } else {
       options.command = SchemaCommand{};
     }

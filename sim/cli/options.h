@@ -89,11 +89,18 @@ struct CompareCommand {
   std::string json;           ///< Empty: none; "-": standard output, instead of the text.
 };
 
+struct WhyCommand {
+  std::string resource;  ///< "Type/name".
+  std::string file;      ///< A recording.
+  bool json = false;
+  bool timing = false;  ///< Real times of a recording made on threads.
+};
+
 struct SchemaCommand {};
 
 struct Options {
   std::variant<RunCommand, PreviewCommand, TreeCommand, GenerateCommand, ReplayCommand,
-               CompareCommand, SchemaCommand>
+               CompareCommand, WhyCommand, SchemaCommand>
       command;
   ColourMode colours = ColourMode::Auto;
 };

@@ -22,6 +22,7 @@
 #include "sim/report.h"
 #include "sim/scenario_reader.h"
 #include "sim/source_kind.h"
+#include "sim/story.h"
 #include "sim/text.h"
 #include "sim/text_file.h"
 #include "sim/tree_text.h"
@@ -170,10 +171,8 @@ class TreeOf {
   }
 
   [[nodiscard]] Result<std::string> explain(const World& world, const Plan& plan) const {
-    const std::optional<Resource> resource = world.find(command_.why);
-    if (!resource) {
-      return input_error(fmt::format("there is no resource {}", printable(command_.why)));
-    }
+    const Result<Resource> resource = find_resource(world, command_.why);
+    if (!resource) return tl::unexpected(resource.error());
     constexpr std::size_t kReasons = 100;
     const std::vector<Reason> reasons = why(plan, *resource, kReasons);
     if (reasons.empty()) {
