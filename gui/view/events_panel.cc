@@ -138,8 +138,11 @@ void EventsPanel::draw_lines(PanelContext& context) {
   constexpr ImGuiTableFlags kFlags =
       ImGuiTableFlags_Resizable | ImGuiTableFlags_Hideable | ImGuiTableFlags_Reorderable |
       ImGuiTableFlags_RowBg | ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingStretchProp;
-  if (ImGui::BeginTable("events", 6, kFlags)) {
-    ImGui::TableSetupColumn("#", ImGuiTableColumnFlags_None, 1);
+  // As wide as the longest number needs; another width is another table for ImGui.
+  const std::string last = sim::grouped(pane.list().listed().history()->size());
+  const float numbers = ImGui::CalcTextSize(last.c_str()).x;
+  if (ImGui::BeginTable(("events" + std::to_string(last.size())).c_str(), 6, kFlags)) {
+    ImGui::TableSetupColumn("#", ImGuiTableColumnFlags_WidthFixed, numbers);
     ImGui::TableSetupColumn("time", ImGuiTableColumnFlags_None, 1.3F);
     ImGui::TableSetupColumn("event", ImGuiTableColumnFlags_None, 1.8F);
     ImGui::TableSetupColumn("subject", ImGuiTableColumnFlags_None, 3);

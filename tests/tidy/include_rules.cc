@@ -48,7 +48,7 @@ const Library kLibraries[] = {
     {"benchmark/", {"tests/bench/"}},
     {"catch2/", {"tests/"}},
     {"graphviz/", {}},
-    {"imgui", {"gui/view/", "gui/platform/", "gui/app."}},
+    {"imgui", {"gui/view/", "gui/platform/", "gui/app.", "tests/support/null_frame.h"}},
     {"nlohmann/", {}},
     {"sqlite3.h", {}},
     {"xxhash.h", {}},
