@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A cloud's model as a value: types with states, attributes and relations, the type graph, and
-// the reaction of each edge to each action. Read from a file by sim/model_reader.h, carried out
-// over a World by sim/model_extension.h. Everything is resolved to small numbers; names are kept
-// for reports.
+// A cloud's model as a value: types with states, attributes and relations, the type graph, and the
+// reaction of each edge to each action. Read by sim/model_reader.h, carried out over a World by
+// sim/model_extension.h. Everything is resolved to small numbers; names are kept for reports.
 #pragma once
 
 #include <array>
@@ -66,8 +65,7 @@ struct Condition {
   };
   struct TargetTest {
     RelationPath path;
-    Target target = Target::Argument;  ///< Some end of `path` is the argument / in the root
-                                       ///< context / a parent of the act's links.
+    Target target = Target::Argument;  ///< Which set some end of `path` is in.
   };
   std::optional<std::uint64_t> states;  ///< Bit set of allowed states.
   std::vector<AttributeTest> attributes;
@@ -93,6 +91,7 @@ struct Effect {
     Link,    ///< Adds the argument to the own relation `path`, or makes it its target.
     Count,   ///< Adds `amount` to `counter` of the ends of `path` (commutes).
     Call,    ///< A C++ function registered under `function`, see sim/model_functions.h.
+    Fail,    ///< The act fails with `message`; what stands behind it is not done.
   };
   Kind kind = Kind::Delete;
   RelationPath path;
@@ -103,6 +102,7 @@ struct Effect {
   CounterId counter{};
   std::int64_t amount = 0;
   std::string function;
+  std::string message;            ///< Fail.
   std::vector<Effect> otherwise;  ///< Call: instead, when the function cannot.
 };
 

@@ -31,8 +31,10 @@ class EffectRun {
   EffectRun(View& view, const Question& question, ResourceIndex own, const Act* act)
       : view_(view), question_(question), own_(own), act_(act) {}
 
+  /// Until an effect says that the act fails.
   void run(const std::vector<EffectProgram>& effects) {
     for (const EffectProgram& effect : effects) {
+      if (failure_) return;
       if (effect.path.empty()) {
         const Resource own{effect.type, own_};
         if (!effect.where || effect.where->holds(view_, question_, own_)) change(effect, own);
@@ -41,6 +43,9 @@ class EffectRun {
       }
     }
   }
+
+  /// Why the act failed; nothing: it did not.
+  [[nodiscard]] const std::optional<std::string>& failure() const { return failure_; }
 
  private:
   void run_on_ends(const EffectProgram& effect) {
@@ -94,6 +99,9 @@ class EffectRun {
       case Kind::Call:
         call(effect);
         break;
+      case Kind::Fail:
+        failure_ = effect.message;
+        break;
     }
   }
 
@@ -139,14 +147,30 @@ class EffectRun {
     if constexpr (std::is_same_v<View, World>) {
       const Relation& relation = spec(resource, effect.relation);
       const ResourceIndex end = question_.argument.index;
-      if (question_.argument.type != relation.target) return;
-      if (view_.life(question_.argument) != Life::Live) return;
+      failure_ = why_not_linked(relation);
+      if (failure_) return;
       if (relation.kind == Relation::Kind::Many) {
         view_.add_target(resource, effect.relation, end);
       } else if (view_.target(resource, effect.relation) != end) {
         view_.set_target(resource, effect.relation, end);
       }
     }
+  }
+
+  /// Model files are checked for it, but who starts a pass need not go through an operation.
+  [[nodiscard]] std::optional<std::string> why_not_linked(const Relation& relation) const {
+    const Resource argument = question_.argument;
+    const std::string& wanted = view_.model().type(relation.target).name;
+    if (argument.type == kNoType || argument.index == kNoResource) {
+      return fmt::format("'{}' is linked to a {}, and none was given", relation.name, wanted);
+    }
+    if (argument.type != relation.target) {
+      return fmt::format("'{}' is linked to a {}, not to {}", relation.name, wanted,
+                         view_.name(argument));
+    }
+    if (view_.life(argument) == Life::Live) return std::nullopt;
+    return fmt::format("'{}' cannot be linked to {}, which is not there any more", relation.name,
+                       view_.name(argument));
   }
 
   void call(const EffectProgram& effect) {
@@ -165,6 +189,7 @@ class EffectRun {
   const Question& question_;
   ResourceIndex own_;
   const Act* act_;
+  std::optional<std::string> failure_;
 };
 
 }  // namespace
@@ -176,7 +201,8 @@ EffectProgram::EffectProgram(const Model& model, TypeId own_type, const Effect& 
       attribute(effect.attribute),
       from(effect.from),
       counter(effect.counter),
-      amount(effect.amount) {
+      amount(effect.amount),
+      message(effect.message) {
   RelationPath to_changed = effect.path;
   if (kind == Kind::Clear || kind == Kind::Unlink || kind == Kind::Link) {
     relation = to_changed.hops.back();
@@ -255,8 +281,9 @@ ActResult ReactionProgram::perform(World& world, const Act& act) const {
     return ActResult::vetoed(
         fmt::format("{} does not allow '{}' in its present state", world.name(own), name_));
   }
-  EffectRun<World>(world, question, act.resource, &act).run(effects_);
-  return ActResult::done();
+  EffectRun<World> run(world, question, act.resource, &act);
+  run.run(effects_);
+  return run.failure() ? ActResult::failed(*run.failure()) : ActResult::done();
 }
 
 void ReactionProgram::try_on(WorldOverlay& overlay, const AssumedSets& assumed,

@@ -34,6 +34,7 @@ struct EffectProgram {
   CounterId counter{};
   std::int64_t amount = 0;
   const ModelFunction* function = nullptr;
+  std::string message;  ///< Fail.
   std::vector<EffectProgram> otherwise;
 
   EffectProgram(const Model& model, TypeId own_type, const Effect& effect);

@@ -278,7 +278,38 @@ Position edge_position(const YamlNode::Entry& type, bool self, TypeId parent,
 }
 
 /// Every root type of an operation must react to each of its passes.
+/// Whether what happens to a root links it to an argument that the operation does not have.
+void check_links(const OperationSpec& operation, TypeId root, ActionId pass, const YamlNode& node,
+                 ReaderContext& context) {
+  const TypeSpec& type = context.type(root);
+  for (const EdgeSpec& edge : type.edges) {
+    if (edge.parent != root) continue;
+    for (const EffectiveRule& rule : effective_rules(context.model, root, edge, pass)) {
+      const ReactionSpec& reaction = type.reactions[rule.reaction];
+      for (const Effect& effect : reaction.effects) {
+        if (effect.kind != Effect::Kind::Link || effect.path.end == operation.argument) continue;
+        context.error(node.position(),
+                      fmt::format("operation '{}' needs 'argument: {}': reaction '{}' of type '{}' "
+                                  "links it to '{}'",
+                                  operation.name, context.type(effect.path.end).name, reaction.name,
+                                  type.name, type.relations[value(effect.path.hops.back())].name));
+      }
+    }
+  }
+}
+
+/// Those that are named, or all.
+std::vector<TypeId> possible_roots(const OperationSpec& operation, const Model& model) {
+  if (!operation.roots.empty()) return operation.roots;
+  std::vector<TypeId> roots;
+  for (std::size_t i = 0; i < model.types.size(); ++i) roots.push_back(TypeId(i));
+  return roots;
+}
+
 void check_operation(const OperationSpec& operation, const YamlNode& node, ReaderContext& context) {
+  for (const TypeId root : possible_roots(operation, context.model)) {
+    for (const ActionId pass : operation.passes) check_links(operation, root, pass, node, context);
+  }
   for (const TypeId root : operation.roots) {
     for (const ActionId pass : operation.passes) {
       if (!root_reacts(context.model, root, pass)) {

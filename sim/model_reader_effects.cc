@@ -12,8 +12,9 @@
 namespace cascade::sim {
 namespace {
 
-constexpr std::array<std::string_view, 10> kEffectWords = {
-    "delete", "remove", "purge", "state", "set", "clear", "unlink", "link", "count", "call"};
+constexpr std::array<std::string_view, 11> kEffectWords = {"delete", "remove", "purge",  "state",
+                                                           "set",    "clear",  "unlink", "link",
+                                                           "count",  "call",   "fail"};
 
 std::optional<Effect::Kind> life_effect(std::string_view word) {
   if (word == "delete") return Effect::Kind::Delete;
@@ -105,6 +106,8 @@ class EffectReader {
       read_link(entry, node);
     } else if (entry.key == "count") {
       read_count(entry.value);
+    } else if (entry.key == "fail") {
+      read_fail(entry.value);
     } else {
       read_call(entry, node);
     }
@@ -217,9 +220,11 @@ class EffectReader {
                      "link needs 'to: $argument', the second resource of the operation");
       return;
     }
+    const auto from = read_target(*to, path->end, ConditionPlace::Effect, context_);
+    if (!from) return;
     Effect effect = make(Effect::Kind::Link);
     effect.path = std::move(*path);
-    effect.from = Condition::Target::Argument;
+    effect.from = *from;
     out_.push_back(std::move(effect));
   }
 
@@ -264,6 +269,18 @@ class EffectReader {
       effect.amount = *amount;
       out_.push_back(std::move(effect));
     }
+  }
+
+  void read_fail(const YamlNode& node) {
+    auto message = read_string(node, "fail", context_.diagnostics);
+    if (!message) return;
+    if (message->empty()) {
+      context_.error(node.position(), "fail needs words: why the reaction cannot be done");
+      return;
+    }
+    Effect effect = make(Effect::Kind::Fail);
+    effect.message = *std::move(message);
+    out_.push_back(std::move(effect));
   }
 
   void read_call(const YamlNode::Entry& entry, const YamlNode& node) {

@@ -238,6 +238,10 @@ TEST_CASE("Model reader: each mistake is told where it stands", "[sim][model]") 
       Case{"  Vm: { relations: { up: Vm?, vms: Vm.up* }, reactions: { s: { do: [{ link: vms, to: "
            "$argument }] } } }",
            "link takes a relation that 'Vm' stores itself"},
+      Case{"  Vm: { relations: { up: Vm? }, reactions: { s: { do: [{ link: up, to: $argument }] } "
+           "} }",
+           "no operation has an argument of type 'Vm'"},
+      Case{"  Vm: { reactions: { s: { do: [{ fail: '' }] } } }", "fail needs words"},
       Case{"  Vm: { relations: { up: Vm? }, reactions: { s: { do: [{ unlink: up, of: parents }] } "
            "} }",
            "not 'parents' (did you mean '$parents'?)"},
