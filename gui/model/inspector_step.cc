@@ -43,7 +43,7 @@ std::string reaction_text(const ReactionShare& share) {
   return text;
 }
 
-std::string chain_text(const Plan& plan, Reason reason, const ResourceNames& names) {
+std::string chain_text(const Plan& plan, const Reason& reason, const ResourceNames& names) {
   return sim::printable(to_text(plan, reason, names));
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gui/model/compare_pane.h"
+#include "gui/model/document.h"
 #include "gui/model/events_pane.h"
 #include "gui/model/inspector.h"
 #include "gui/model/player.h"
@@ -15,6 +16,7 @@
 #include "gui/view/compare_panel.h"
 #include "gui/view/events_panel.h"
 #include "gui/view/inspector_panel.h"
+#include "gui/view/invoke.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/null_frame.h"
 
@@ -151,6 +153,21 @@ TEST_CASE("Compare panel: steps are selected by a click, also in the timelines",
   frame.draw(3);
   REQUIRE(click_down(frame, 30, 300, [&] { return desk.workbench.selection() != none; }));
   CHECK(desk.workbench.selection().step.has_value());
+}
+
+TEST_CASE("Dropped files: one is opened, two are compared", "[gui][panels][threads]") {
+  Desk desk;
+  const std::string folder = std::string(CASCADE_SCENARIOS) + "/";
+  open_dropped(desk.workbench, {});
+  open_dropped(desk.workbench, {folder + "veto.yaml"});
+  desk.settle();
+  CHECK(desk.workbench.document().name() == "veto");
+  CHECK(desk.workbench.compare().other() == nullptr);
+  open_dropped(desk.workbench, {folder + "isolate-failures.yaml", folder + "failing-stop.yaml"});
+  desk.settle();
+  CHECK(desk.workbench.document().name() == "isolate-failures");
+  CHECK(desk.workbench.compare().other_name() == folder + "failing-stop.yaml");
+  CHECK(desk.workbench.compare().comparison() != nullptr);
 }
 
 }  // namespace
