@@ -37,8 +37,10 @@ bool TreePane::update(const PaneSource& source) {
   if (source.history != history_) {
     history_ = source.history;
     pass_ = nullptr;
+    outline_ = nullptr;
     end_ = nullptr;
     snapshot_ = nullptr;
+    ++version_;
   }
   if (const auto pass = shown_pass(source); pass != pass_) {
     pass_ = pass;

@@ -257,4 +257,18 @@ TEST_CASE("Tree pane: a layout that is refused leaves the tidy tree", "[gui][tre
   CHECK(desk.pane.picture().nodes.size() == 7);
 }
 
+TEST_CASE("Tree pane: another file is opened, and there is no run any more", "[gui][tree]") {
+  TreeDesk desk;
+  REQUIRE(desk.pane.outline() != nullptr);
+  desk.history = nullptr;
+  desk.snapshot = nullptr;
+  CHECK(desk.update());
+  CHECK(desk.pane.outline() == nullptr);
+  CHECK(desk.pane.status() == "Run the scenario to see its cascade tree here.");
+  CHECK_FALSE(desk.update());
+  desk.open("merge: union");
+  CHECK(desk.update());
+  CHECK(desk.pane.outline() != nullptr);
+}
+
 }  // namespace cascade::gui
