@@ -54,6 +54,9 @@ class CardMaker {
   [[nodiscard]] DataTable reasons_of(Resource resource) const;
   [[nodiscard]] DataTable blockers_of(Resource resource) const;
   [[nodiscard]] DataTable touches_of(Resource resource) const;
+  /// Contexts that `first_wins` lost, if wanted only those with the resource.
+  void add_dropped(const CardPass& pass, std::optional<Resource> resource, DataTable& table) const;
+  [[nodiscard]] static DataTable dropped_table();
   [[nodiscard]] DataTable relations_of(Resource resource) const;
   [[nodiscard]] DataTable resources_of(TypeId type) const;
 
@@ -66,6 +69,8 @@ class CardMaker {
   [[nodiscard]] std::string life_now(Resource resource) const;
   /// "Zone/1", or "25 Cluster".
   [[nodiscard]] std::string context_text(TypeId type, std::span<const ResourceIndex> context) const;
+  /// Why a pass that was stopped did not come to its other acts.
+  [[nodiscard]] std::string stopped_by(const CardPass& pass) const;
   [[nodiscard]] std::string message_of(const CardPass& pass, ActId act) const;
   [[nodiscard]] Selection link_to(const CardPass& pass, StepId step) const;
   [[nodiscard]] Selection link_to(const CardPass& pass, ActId act) const;

@@ -66,12 +66,20 @@ DataTable CardMaker::acts_on(Resource resource) const {
       if (pass.status(act) == ActStatus::Skipped && done_by != kNoStep) {
         message = "after " + path(pass, done_by);
       }
+      if (pass.status(act) == ActStatus::NotRun) message = stopped_by(pass);
       row.cells.push_back({std::move(message)});
       table.rows.push_back(std::move(row));
       if (pass.status(act) == ActStatus::Done) done_by = step;
     });
   }
   return table;
+}
+
+std::string CardMaker::stopped_by(const CardPass& pass) const {
+  if (pass.index == nullptr || pass.index->failures().empty()) return {};
+  const ActId first = pass.index->failures()[0];
+  return fmt::format("after {} {}", name(*link_to(pass, first).resource),
+                     status_text(pass.status(first)));
 }
 
 DataTable CardMaker::states_of(Resource resource) const {
@@ -229,6 +237,12 @@ InspectorCard CardMaker::resource_card(Resource resource) const {
   add_table(card, states_of(resource));
   add_table(card, reasons_of(resource));
   add_table(card, touches_of(resource));
+  DataTable dropped = dropped_table();
+  for (std::uint32_t i = 0; i < infos_.size(); ++i) {
+    const CardPass pass = *pass_at(i);
+    if (pass.plan != nullptr) add_dropped(pass, resource, dropped);
+  }
+  add_table(card, std::move(dropped));
   add_table(card, relations_of(resource));
   return card;
 }

@@ -2,6 +2,8 @@
 // The cards of a type, of a pass and of the whole run.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "gui/model/inspector_parts.h"
 #include "sim/report.h"
 #include "sim/text.h"
@@ -41,6 +43,33 @@ DataTable CardMaker::steps_table(const CardPass& pass, std::optional<TypeId> typ
   }
   table.note = cut_note(table.rows.size(), found);
   return table;
+}
+
+DataTable CardMaker::dropped_table() {
+  DataTable table;
+  table.title = "dropped contexts";
+  table.columns = {{"pass"}, {"dropped on the way"}, {"resources", true}, {"kept instead"}};
+  return table;
+}
+
+void CardMaker::add_dropped(const CardPass& pass, std::optional<Resource> resource,
+                            DataTable& table) const {
+  for (const DroppedContext& dropped : pass.plan->dropped_contexts()) {
+    if (resource && (dropped.path.back() != resource->type ||
+                     !std::binary_search(dropped.resources.begin(), dropped.resources.end(),
+                                         resource->index))) {
+      continue;
+    }
+    std::string way;
+    for (const TypeId type : dropped.path) way += (way.empty() ? "" : "/") + type_name(type);
+    DataRow row;
+    row.cells = {{sim::printable(pass.info->action_code)},
+                 {std::move(way)},
+                 number_cell(dropped.resources.size()),
+                 {path(pass, dropped.kept)}};
+    row.link = link_to(pass, dropped.kept);
+    table.rows.push_back(std::move(row));
+  }
 }
 
 DataTable CardMaker::resources_of(TypeId type) const {
@@ -124,6 +153,9 @@ InspectorCard CardMaker::pass_card(const CardPass& pass) const {
     card.facts.push_back({"contradictions", sim::grouped(plan.contradiction_count())});
   }
   add_table(card, steps_table(pass, std::nullopt));
+  DataTable dropped = dropped_table();
+  add_dropped(pass, std::nullopt, dropped);
+  add_table(card, std::move(dropped));
   return card;
 }
 

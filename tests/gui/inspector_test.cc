@@ -207,6 +207,35 @@ TEST_CASE("Inspector: types, passes and the run lead to their parts", "[gui][ins
   CHECK(table(type, "lab.delete").rows.size() == 2);
 }
 
+TEST_CASE("Inspector: contexts that first_wins drops, of a pass and of a resource",
+          "[gui][inspector][threads]") {
+  Lamp lamp("merge: first_wins");
+  Selection at;
+  at.pass = 1;
+  const Plan& plan = *lamp.history->passes()[1]->plan;
+  const DataTable dropped = table(lamp.look(at), "dropped contexts");
+  REQUIRE_FALSE(dropped.rows.empty());
+  REQUIRE(dropped.rows.size() == plan.dropped_contexts().size());
+  const DroppedContext& first = plan.dropped_contexts()[0];
+  CHECK(dropped.rows[0].link->step == first.kept);
+  CHECK(dropped.rows[0].cells[2].number == static_cast<std::int64_t>(first.resources.size()));
+  at = {};
+  at.resource = Resource{first.path.back(), first.resources.front()};
+  CHECK(has_table(lamp.look(at), "dropped contexts"));
+  CHECK_FALSE(has_table(lamp.look_at("Zone/z"), "dropped contexts"));
+}
+
+TEST_CASE("Inspector: what a failure that stopped the run kept from being done",
+          "[gui][inspector][threads]") {
+  Lamp lamp("schedule: sequential\nfaults: [{ kind: fail, resource: Nic/n1 }]");
+  const DataTable acts = table(lamp.look_at("Zone/z"), "acts");
+  const auto stopped = std::find_if(acts.rows.begin(), acts.rows.end(), [](const DataRow& row) {
+    return row.outcome == Outcome::NotRun;
+  });
+  if (stopped == acts.rows.end()) FAIL("the zone's act was to be not run");
+  CHECK(stopped->cells.back().text == "after Nic/n1 failed");
+}
+
 TEST_CASE("Inspector: what is not there any more shows what is around it",
           "[gui][inspector][threads]") {
   Lamp lamp;
