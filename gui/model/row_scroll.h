@@ -13,7 +13,6 @@ class RowScroll {
   /// Before every frame: how many rows there are and how many fit.
   void set_size(std::uint64_t rows, std::uint64_t fitting);
   [[nodiscard]] std::uint64_t first() const { return first_; }
-  [[nodiscard]] std::uint64_t rows() const { return rows_; }
   [[nodiscard]] std::uint64_t fitting() const { return fitting_; }
   /// Rows that are seen: [first(), end()).
   [[nodiscard]] std::uint64_t end() const;
