@@ -15,15 +15,6 @@
 namespace cascade::sim {
 namespace {
 
-Result<Scenario> scenario_of(const RecordingHeader& header) {
-  auto overrides = header.overrides;
-  overrides.emplace_back("seed", std::to_string(header.seed));
-  const ModelLoader loader = [&header](const std::string& /*name*/, const std::string& /*from*/) {
-    return parse_model(header.model_text, header.model_file);
-  };
-  return parse_scenario(header.scenario_text, header.scenario_file, overrides, loader);
-}
-
 /// Before which event the run was cancelled: behind the last one that decides to start something,
 /// if later ones say that acts were cancelled.
 std::size_t cancel_position(const std::vector<Event>& events) {
@@ -62,7 +53,7 @@ class Replayer {
         cancel_at_(cancel_position(recording.events)) {}
 
   Result<ReplayReport> replay(const ReplayHooks& hooks) {
-    auto scenario = scenario_of(recording_.header);
+    auto scenario = recorded_scenario(recording_.header);
     if (!scenario) return tl::unexpected(std::move(scenario).error());
     SimulationOptions options;
     options.checkers = false;
@@ -123,6 +114,18 @@ class Replayer {
 };
 
 }  // namespace
+
+Result<Scenario> recorded_scenario(
+    const RecordingHeader& header,
+    const std::vector<std::pair<std::string, std::string>>& settings) {
+  auto overrides = header.overrides;
+  overrides.emplace_back("seed", std::to_string(header.seed));
+  overrides.insert(overrides.end(), settings.begin(), settings.end());
+  const ModelLoader loader = [&header](const std::string& /*name*/, const std::string& /*from*/) {
+    return parse_model(header.model_text, header.model_file);
+  };
+  return parse_scenario(header.scenario_text, header.scenario_file, overrides, loader);
+}
 
 Result<ReplayReport> replay(const Recording& recording, const ReplayHooks& hooks) {
   return Replayer(recording).replay(hooks);

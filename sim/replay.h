@@ -8,6 +8,8 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/result.h"
 #include "sim/recording.h"
@@ -39,6 +41,12 @@ struct ReplayReport {
   }
   [[nodiscard]] bool same() const { return events_equal() && worlds_equal(); }
 };
+
+/// The scenario of a recording, with the recorded model and seed, and with some of its values
+/// replaced. Errors: it cannot be read (any more), or a setting is wrong.
+Result<Scenario> recorded_scenario(
+    const RecordingHeader& header,
+    const std::vector<std::pair<std::string, std::string>>& settings = {});
 
 /// For those who want to follow a replay; each may be empty. Called on the thread that replays.
 struct ReplayHooks {

@@ -20,6 +20,7 @@
 #include "sim/model_extension.h"
 #include "sim/resolved_operation.h"
 #include "sim/scenario_words.h"
+#include "sim/settled_runner.h"
 #include "sim/topology.h"
 
 namespace cascade::sim {
@@ -60,6 +61,7 @@ struct Simulation::Parts final : private Observer {
   // The runners, from the inside out; `executor` uses the outermost.
   std::unique_ptr<Runner> base_runner;
   std::unique_ptr<FaultyRunner> faulty_runner;
+  std::unique_ptr<SettledRunner> settled_runner;  // null: nothing is resumed
   std::unique_ptr<Checker> checker;
   std::unique_ptr<Executor> executor;
 
@@ -84,6 +86,7 @@ struct Simulation::Parts final : private Observer {
   bool step();
   void cancel();
   void begin_pass();
+  [[nodiscard]] bool take_up(PassRun& begun);
   [[nodiscard]] PassRun& add_pass();
   [[nodiscard]] std::shared_ptr<const Plan> plan_to_agree_to();
   [[nodiscard]] bool refuse_breaches(const Plan& plan);
@@ -115,6 +118,10 @@ void Simulation::Parts::make_runner() {
     base_runner = std::make_unique<VirtualRunner>(
         *treatments, options.dry ? VirtualRunner::Effects::Dry : VirtualRunner::Effects::Performed);
     runner = base_runner.get();
+  }
+  if (options.resume) {
+    settled_runner = std::make_unique<SettledRunner>(*runner);
+    runner = settled_runner.get();
   }
   // Nothing changes in a dry run, so that its changes need no checker; and its plan's outcome is
   // not what a world would say.
@@ -251,9 +258,25 @@ void Simulation::Parts::begin_pass() {
     return;
   }
   begun.plan = *std::move(plan);
+  const bool resumes = options.resume && passes.size() == 1;
+  if (resumes && !take_up(begun)) return;
   active = &begun;
-  executor->begin(begun.plan, run_options(scenario),
-                  [&begun](const RunEnd& end) { begun.end = end; });
+  const RunId run = executor->begin(begun.plan, run_options(scenario),
+                                    [&begun](const RunEnd& end) { begun.end = end; });
+  if (resumes) settled_runner->settle(run, options.resume->outcomes);
+}
+
+/// The world becomes what the recorded run had made of it. False: this is not the recorded plan.
+bool Simulation::Parts::take_up(PassRun& begun) {
+  const ResumePoint& point = *options.resume;
+  if (!point.outcomes.empty() && point.plan_digest != begun.plan->digest()) {
+    begun.plan.reset();
+    begun.refusal = Error{ErrorKind::Refused, "the plan is not the one that was recorded"};
+    over = true;
+    return false;
+  }
+  world->assign(*point.world);
+  return true;
 }
 
 void Simulation::Parts::end_pass() {
@@ -339,6 +362,10 @@ Result<std::unique_ptr<Simulation>> Simulation::create(Scenario scenario,
   auto graph = builder.build();
   if (!graph) return tl::unexpected(std::move(graph).error());
   made.graph = *std::move(graph);
+  if (options.resume) {
+    made.next_operation = options.resume->operation;
+    made.next_pass = options.resume->pass;
+  }
   made.initial_digest = made.world->digest();
   if (options.checkers || made.scenario.expect.audit) made.baseline.emplace(*made.world);
   made.make_runner();

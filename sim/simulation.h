@@ -34,6 +34,17 @@ struct Audit;
 
 enum class RunnerKind : std::uint8_t { Virtual, Threads };
 
+/// Where a recorded run is taken up again; see sim/resume.h.
+struct ResumePoint {
+  std::uint32_t operation = 0;  ///< Index into Scenario::operations; earlier ones are over.
+  std::uint32_t pass = 0;       ///< Index into its passes; earlier ones are over.
+  /// How the pass's acts had ended, by ActId; those that were done or skipped stay. Empty: the
+  /// pass had not begun.
+  std::vector<Outcome> outcomes;
+  std::uint64_t plan_digest = 0;       ///< Of the pass's plan, where there are outcomes.
+  std::shared_ptr<const World> world;  ///< As the run left it. Never null.
+};
+
 struct SimulationOptions {
   RunnerKind runner = RunnerKind::Virtual;
   unsigned threads = 2;       ///< Only RunnerKind::Threads.
@@ -56,6 +67,9 @@ struct SimulationOptions {
   WorkWatch watch;
   /// Used instead of the runner that `runner` names (replay). Must outlive the simulation.
   Runner* custom_runner = nullptr;
+  /// Begins there instead of at the first pass. The world that is brought must be as that pass was
+  /// planned in. Null: from the begin.
+  std::shared_ptr<const ResumePoint> resume;
 };
 
 /// One pass of one operation.

@@ -41,6 +41,12 @@ std::unique_ptr<World> World::clone() const {
   return copy;
 }
 
+void World::assign(const World& other) {
+  CASCADE_ASSERT(model_ == other.model_ || model_->text == other.model_->text,
+                 "a world of another model");
+  types_ = other.types_;
+}
+
 ResourceIndex World::add_many(TypeId type, std::uint32_t count) {
   TypeColumns& own = columns(type);
   const std::size_t first = own.life.size();

@@ -32,6 +32,10 @@ class World final : public ResourceNames {
   /// An equal world with a life of its own.
   [[nodiscard]] std::unique_ptr<World> clone() const;
 
+  /// Becomes equal to `other`, a world of the same model. Keeps its watchers, and tells them
+  /// nothing.
+  void assign(const World& other);
+
   // Building.
   /// Numbered in order of adding; live, in the first state, default attributes, no relations.
   ResourceIndex add(TypeId type) { return add_many(type, 1); }

@@ -16,6 +16,7 @@ int generate(const GenerateCommand& command);
 int replay(const ReplayCommand& command, bool colours);
 int compare(const CompareCommand& command, bool colours);
 int why(WhyCommand command, bool colours);
+int resume(const ResumeCommand& command, bool colours);
 int schema();
 
 /// Of several scenarios: the first of interrupted, 4, 1, 5, 3, 2 that occurred, otherwise 0.

@@ -32,6 +32,8 @@ int dispatch(const cli::Options& options) {
           return cli::compare(command, colours);
         } else if constexpr (std::is_same_v<Command, cli::WhyCommand>) {
           return cli::why(command, colours);
+        } else if constexpr (std::is_same_v<Command, cli::ResumeCommand>) {
+          return cli::resume(command, colours);
         } else {
           return cli::schema();
         }

@@ -163,6 +163,8 @@ struct Parser {
   std::string compare_seed;
   std::vector<std::string> compare_set;
   WhyCommand why;
+  ResumeCommand resume;
+  std::vector<std::string> resume_set;
 
   CLI::App* run_app = nullptr;
   CLI::App* preview_app = nullptr;
@@ -171,6 +173,7 @@ struct Parser {
   CLI::App* replay_app = nullptr;
   CLI::App* compare_app = nullptr;
   CLI::App* why_app = nullptr;
+  CLI::App* resume_app = nullptr;
   CLI::App* schema_app = nullptr;
 
   Parser() {
@@ -203,6 +206,7 @@ struct Parser {
     add_replay();
     add_compare();
     add_why();
+    add_resume();
     add_schema();
     for (CLI::App* command : app.get_subcommands({})) command->group("Commands");
   }
@@ -407,6 +411,28 @@ struct Parser {
         "  cascade why VmInstance/130 cluster.recording --json");
   }
 
+  void add_resume() {
+    resume_app = app.add_subcommand(
+        "resume", "Go on where a recorded run ended: its unfinished acts, after the repair");
+    resume_app->add_option("RECORDING", resume.file, "A file written by run --record")
+        ->required()
+        ->option_text(" ");
+    add_set(
+        *resume_app, resume_set,
+        "Replace a value of the scenario: of its failure, schedule, workers, protect or faults");
+    resume_app->add_flag("--faults", resume.keep_faults,
+                         "The faults strike again (default: they are repaired)");
+    resume_app->add_flag("--all", resume.all_rows, "Every row of long lists and trees");
+    resume_app->footer(
+        "Acts that were done or skipped stay as they are, all others of the recorded plan run, "
+        "then "
+        "the passes and operations that had not begun. Of a finished run nothing is left.\n\n"
+        "Examples:\n"
+        "  cascade run scenarios/isolate-failures.yaml --record cluster.recording\n"
+        "  cascade resume cluster.recording\n"
+        "  cascade resume cluster.recording --faults --set failure=force");
+  }
+
   void add_schema() {
     schema_app =
         app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
@@ -423,7 +449,8 @@ struct Parser {
                       : colours == "never" ? ColourMode::Never
                                            : ColourMode::Auto;
     Result<Settings> settings = run_app->parsed()       ? settings_of(run_options)
-                                : preview_app->parsed() ? settings_of(preview_options)
+                                : compare_app->parsed() ? split_settings(compare_set)
+                                : resume_app->parsed()  ? split_settings(resume_set)
                                 : tree_app->parsed()    ? settings_of(tree_options)
                                 : compare_app->parsed() ? split_settings(compare_set)
                                                         : split_settings(generate_set);
@@ -454,6 +481,9 @@ struct Parser {
       options.command = replay;
     } else if (why_app->parsed()) {
       options.command = why;
+    } else if (resume_app->parsed()) {
+      resume.settings = *settings;
+      options.command = resume;
     } else {
       options.command = SchemaCommand{};
     }

@@ -96,11 +96,18 @@ struct WhyCommand {
   bool timing = false;  ///< Real times of a recording made on threads.
 };
 
+struct ResumeCommand {
+  std::string file;  ///< A recording.
+  Settings settings;
+  bool keep_faults = false;
+  bool all_rows = false;  ///< Every row of long lists and trees.
+};
+
 struct SchemaCommand {};
 
 struct Options {
   std::variant<RunCommand, PreviewCommand, TreeCommand, GenerateCommand, ReplayCommand,
-               CompareCommand, WhyCommand, SchemaCommand>
+               CompareCommand, WhyCommand, ResumeCommand, SchemaCommand>
       command;
   ColourMode colours = ColourMode::Auto;
 };

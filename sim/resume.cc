@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/resume.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "sim/replay.h"
+#include "sim/settled_runner.h"
+#include "sim/text.h"
+#include "sim/yaml_document.h"
+
+namespace cascade::sim {
+namespace {
+
+Result<void> check_settings(const ResumeChoice& choice) {
+  constexpr std::array<std::string_view, 5> kKeys{"faults", "failure", "schedule", "workers",
+                                                  "protect"};
+  for (const auto& [key, value] : choice.settings) {
+    const std::string_view first = std::string_view(key).substr(0, key.find('.'));
+    if (std::find(kKeys.begin(), kKeys.end(), first) != kKeys.end()) continue;
+    return input_error(
+        fmt::format("{} cannot be replaced: resume runs the recorded plan; what can be is {}",
+                    quoted(printable(key)), fmt::join(kKeys, ", ")));
+  }
+  return {};
+}
+
+/// Follows a replay and finds where it can go on.
+class Finder {
+ public:
+  explicit Finder(Resumption& found) : found_(found) {}
+
+  void begin(Simulation& simulation) {
+    simulation.on_pass([this, &simulation](const PassRun& pass) {
+      planned_in_ = simulation.world().clone();
+      last_ = &pass;
+    });
+  }
+
+  void end(const Simulation& simulation) {
+    auto point = std::make_shared<ResumePoint>();
+    point->world = simulation.world().clone();
+    const bool done = last_ != nullptr && last_->end && last_->end->outcome == Outcome::Done;
+    if (last_ == nullptr || done) {
+      if (last_ != nullptr && !follow(simulation.scenario(), *point)) return;
+      found_.world = point->world->clone();
+    } else {
+      settle(*last_, *point);
+      found_.world = std::move(planned_in_);
+    }
+    found_.point = std::move(point);
+  }
+
+ private:
+  /// The pass after the last one. False: there is none.
+  [[nodiscard]] bool follow(const Scenario& scenario, ResumePoint& point) const {
+    const Operation& operation = scenario.operations[last_->operation];
+    const OperationSpec* const spec = scenario.model->find_operation(operation.operation);
+    point.operation = last_->operation;
+    point.pass = last_->pass + 1;
+    if (spec != nullptr && point.pass < spec->passes.size()) return true;
+    point.pass = 0;
+    return ++point.operation < scenario.operations.size();
+  }
+
+  void settle(const PassRun& pass, ResumePoint& point) {
+    point.operation = pass.operation;
+    point.pass = pass.pass;
+    point.plan_digest = pass.plan->digest();
+    point.outcomes = pass.summary->outcomes();
+    const auto settled = std::count_if(point.outcomes.begin(), point.outcomes.end(), is_settled);
+    found_.settled = static_cast<std::uint64_t>(settled);
+    found_.unfinished = point.outcomes.size() - found_.settled;
+  }
+
+  Resumption& found_;
+  const PassRun* last_ = nullptr;  // the last that was planned
+  std::unique_ptr<World> planned_in_;
+};
+
+}  // namespace
+
+Result<Resumption> prepare_resume(const Recording& recording, const ResumeChoice& choice) {
+  if (Result<void> checked = check_settings(choice); !checked) {
+    return tl::unexpected(std::move(checked).error());
+  }
+  auto scenario = recorded_scenario(recording.header, choice.settings);
+  if (!scenario) return tl::unexpected(std::move(scenario).error());
+  Resumption found;
+  found.scenario = *std::move(scenario);
+  if (!choice.keep_faults) found.scenario.faults.clear();
+  found.scenario.expect = {};
+  Finder finder(found);
+  ReplayHooks hooks;
+  hooks.at_begin = [&finder](Simulation& simulation) { finder.begin(simulation); };
+  hooks.after_step = choice.go_on;
+  hooks.at_end = [&finder](const Simulation& simulation) { finder.end(simulation); };
+  const Result<ReplayReport> replayed = replay(recording, hooks);
+  if (!replayed) return tl::unexpected(replayed.error());
+  if (replayed->first_difference) {
+    return input_error(
+        fmt::format("the recording cannot be replayed: another way at event {}: recorded {}, "
+                    "replayed {}",
+                    grouped(replayed->first_difference->position + 1),
+                    printable(replayed->first_difference->recorded),
+                    printable(replayed->first_difference->replayed)));
+  }
+  return found;
+}
+
+}  // namespace cascade::sim

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goes on where a recorded run ended: the same plan, in the world as the run left it. Acts that
+// were done or skipped stay; all others run, in the same order; then the passes and operations
+// that had not begun.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/result.h"
+#include "sim/recording.h"
+#include "sim/scenario.h"
+#include "sim/simulation.h"
+#include "sim/world.h"
+
+namespace cascade::sim {
+
+struct ResumeChoice {
+  /// Replace values of the scenario: of its faults, failure, schedule, workers and protect.
+  std::vector<std::pair<std::string, std::string>> settings;
+  bool keep_faults = false;     ///< False: what had failed is repaired.
+  std::function<bool()> go_on;  ///< False: enough. May be empty.
+};
+
+/// What Simulation::create needs to go on.
+struct Resumption {
+  Scenario scenario;             ///< As recorded and chosen; what it expected does not count.
+  std::unique_ptr<World> world;  ///< As the pass that goes on was planned in.
+  std::shared_ptr<const ResumePoint> point;  ///< For SimulationOptions. Null: nothing is left.
+  std::uint64_t settled = 0;                 ///< Acts of that pass that stay.
+  std::uint64_t unfinished = 0;              ///< Acts of that pass that run.
+};
+
+/// Replays the recording to see where it ended. Errors: what cannot be read or replayed, and
+/// settings that would make it another plan.
+Result<Resumption> prepare_resume(const Recording& recording, const ResumeChoice& choice = {});
+
+}  // namespace cascade::sim

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Resuming: after the repair a run that failed, hung or was cancelled ends in the world of a run
+// without faults, whatever the schedule; what had ended is not done again.
+#include "sim/resume.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+#include "sim/scenario_reader.h"
+#include "tests/support/lab.h"
+
+namespace cascade::sim {
+namespace {
+
+using test::lab_scenario;
+using test::make_simulation;
+using test::run_scenario;
+
+/// Goes on to the end.
+std::unique_ptr<Simulation> go_on(const Recording& recording, const ResumeChoice& choice = {}) {
+  Result<Resumption> found = prepare_resume(recording, choice);
+  if (!found) FAIL(found.error().message);
+  REQUIRE(found->point);
+  SimulationOptions options;
+  options.resume = found->point;
+  auto made = Simulation::create(std::move(found->scenario), options, std::move(found->world));
+  if (!made) FAIL(made.error().message);
+  (*made)->run();
+  return *std::move(made);
+}
+
+std::string violations_of(const Simulation& simulation) {
+  std::string text;
+  for (const std::string& line : simulation.violations()) text += line + "\n";
+  return text;
+}
+
+constexpr std::array kKinds{"fail", "fail_after", "hang", "slow", "lose_answer"};
+constexpr std::array kPolicies{"stop", "isolate"};
+constexpr std::array kSchedules{"sequential", "by_step", "by_resource"};
+
+std::string random_text(std::uint64_t seed) {
+  Random random(seed, "resume");
+  std::string text = "model: random\ntopology: { shape: random";
+  const auto set = [&](std::string_view name, std::int64_t min, std::int64_t max) {
+    text += ", " + std::string(name) + ": " + std::to_string(random.between(min, max));
+  };
+  set("types", 2, 8);
+  set("density", 10, 60);
+  set("span", 1, 4);
+  set("diamonds", 0, 2);
+  set("resources_per_type", 1, 6);
+  set("links_per_resource", 1, 3);
+  return text + " }\noperations: [{ delete: T0/1 }]\nseed: " + std::to_string(seed) + "\n";
+}
+
+std::string pick(std::uint64_t seed) {
+  Random random(seed, "policies");
+  const auto of = [&](const auto& list) {
+    return std::string(
+        list[static_cast<std::size_t>(random.between(0, static_cast<int>(list.size()) - 1))]);
+  };
+  const std::string kind = of(kKinds);
+  return "failure: " + of(kPolicies) + "\nschedule: " + of(kSchedules) +
+         "\nfaults: [{ kind: " + kind + ", ratio: [1, " + std::to_string(random.between(2, 8)) +
+         "]" + (kind == "slow" ? ", factor: 100000" : "") + " }]\n";
+}
+
+}  // namespace
+
+TEST_CASE("Resume: ends in the world of a run without faults", "[sim][resume]") {
+  const std::uint64_t whole = run_scenario(lab_scenario(""))->world().digest();
+  int resumed = 0;
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+    const std::string text = pick(seed) + "seed: " + std::to_string(seed) + "\n";
+    const auto failed = make_simulation(lab_scenario(text));
+    const Recording recording = test::record(*failed);
+    if (failed->outcome() == "done") continue;
+    ++resumed;
+    const auto simulation = go_on(recording);
+    INFO(text << violations_of(*simulation));
+    CHECK(simulation->outcome() == "done");
+    CHECK(simulation->violations().empty());
+    CHECK(simulation->world().digest() == whole);
+  }
+  CHECK(resumed > 60);
+}
+
+TEST_CASE("Resume: random clouds end as without faults", "[sim][resume]") {
+  int resumed = 0;
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    const std::string text = random_text(seed);
+    auto clean = parse_scenario(text, "random.yaml");
+    auto faulty = parse_scenario(text + pick(seed), "random.yaml");
+    REQUIRE((clean && faulty));
+    const auto failed = make_simulation(*std::move(faulty));
+    const Recording recording = test::record(*failed);
+    if (failed->outcome() == "done" || failed->outcome() == "refused") continue;
+    ++resumed;
+    const auto whole = run_scenario(*std::move(clean));
+    const auto simulation = go_on(recording);
+    INFO(text << pick(seed) << violations_of(*simulation));
+    CHECK(simulation->outcome() == whole->outcome());
+    CHECK(simulation->violations().empty());
+    CHECK(simulation->world().digest() == whole->world().digest());
+  }
+  CHECK(resumed > 40);
+}
+
+TEST_CASE("Resume: a cancelled run goes on wherever it was", "[sim][resume]") {
+  const std::uint64_t whole = run_scenario(lab_scenario(""))->world().digest();
+  for (int stop = 0; stop < 70; stop += 3) {
+    const auto cancelled = make_simulation(lab_scenario("workers: 3\n"));
+    const Recording recording = test::record(*cancelled, stop);
+    const auto simulation = go_on(recording);
+    INFO("cancelled after " << stop << "\n" << violations_of(*simulation));
+    CHECK(simulation->outcome() == "done");
+    CHECK(simulation->violations().empty());
+    CHECK(simulation->world().digest() == whole);
+  }
+}
+
+TEST_CASE("Resume: what had ended is not performed again", "[sim][resume]") {
+  const auto failed = make_simulation(lab_scenario(
+      "failure: isolate\nfaults: [{ kind: fail, resource: Nic/n1, action: delete }]\n"));
+  const Recording recording = test::record(*failed);
+  const Result<Resumption> found = prepare_resume(recording);
+  REQUIRE(found);
+  // The NIC, its VM by host and by storage, the host, the storage, the zone.
+  CHECK(found->unfinished < found->settled);
+  CHECK(found->point->pass == 1);
+  class Writes final : public WorldWatcher {
+   public:
+    void on_change(Resource resource, WorldChange /*what*/, Life /*next*/) override {
+      if (first.type == kNoType) first = resource;
+    }
+    Resource first{kNoType, 0};
+  };
+  SimulationOptions options;
+  options.resume = found->point;
+  auto made = Simulation::create(found->scenario, options, found->world->clone());
+  REQUIRE(made);
+  Writes writes;
+  (*made)->world().add_watcher(writes);
+  (*made)->run();
+  CHECK((*made)->world().name(writes.first) == "Nic/n1");
+  (*made)->world().remove_watcher(writes);
+}
+
+TEST_CASE("Resume: of a finished run nothing is left", "[sim][resume]") {
+  const auto simulation = make_simulation(lab_scenario(""));
+  const Result<Resumption> found = prepare_resume(test::record(*simulation));
+  REQUIRE(found);
+  CHECK_FALSE(found->point);
+}
+
+TEST_CASE("Resume: faults that are kept strike again, and only some keys can be replaced",
+          "[sim][resume]") {
+  const auto failed =
+      make_simulation(lab_scenario("faults: [{ kind: fail, resource: Nic/n1, action: delete }]\n"));
+  const Recording recording = test::record(*failed);
+  CHECK(go_on(recording, {{}, true, {}})->outcome() == "failed");
+  CHECK(go_on(recording, {{{"failure", "isolate"}}, false, {}})->outcome() == "done");
+  const Result<Resumption> refused = prepare_resume(recording, {{{"merge", "union"}}, false, {}});
+  REQUIRE_FALSE(refused);
+  CHECK_THAT(refused.error().message, Catch::Contains("'merge' cannot be replaced"));
+}
+
+}  // namespace cascade::sim
