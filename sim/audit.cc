@@ -80,7 +80,14 @@ class AuditedPass {
     return rows_[step].ends[row(act)];
   }
   [[nodiscard]] bool has_ended(std::size_t step, std::uint32_t act) const {
-    return outcome(act) == Outcome::Done && ends(step, act);
+    return (outcome(act) == Outcome::Done || was_done_before(act)) && ends(step, act);
+  }
+  /// Skipped when its pass was resumed, having failed or timed out before: then its effect had
+  /// come all the same.
+  [[nodiscard]] bool was_done_before(std::uint32_t act) const {
+    if (pass_.resumed == nullptr || outcome(act) != Outcome::Skipped) return false;
+    const Outcome earlier = pass_.resumed->outcomes[act];
+    return earlier == Outcome::Failed || earlier == Outcome::TimedOut;
   }
   /// Not a rehearsal, and not a reaction that does nothing.
   [[nodiscard]] bool acts(std::size_t step, std::uint32_t act) const {

@@ -10,7 +10,6 @@
 #include "sim/replay.h"
 #include "sim/settled_runner.h"
 #include "sim/text.h"
-#include "sim/yaml_document.h"
 
 namespace cascade::sim {
 namespace {
@@ -22,8 +21,8 @@ Result<void> check_settings(const ResumeChoice& choice) {
     const std::string_view first = std::string_view(key).substr(0, key.find('.'));
     if (std::find(kKeys.begin(), kKeys.end(), first) != kKeys.end()) continue;
     return input_error(
-        fmt::format("{} cannot be replaced: resume runs the recorded plan; what can be is {}",
-                    quoted(printable(key)), fmt::join(kKeys, ", ")));
+        fmt::format("--set {}: resume runs the recorded plan; what can be replaced is {}",
+                    printable(key), fmt::join(kKeys, ", ")));
   }
   return {};
 }
@@ -102,8 +101,8 @@ Result<Resumption> prepare_resume(const Recording& recording, const ResumeChoice
   if (!replayed) return tl::unexpected(replayed.error());
   if (replayed->first_difference) {
     return input_error(
-        fmt::format("the recording cannot be replayed: another way at event {}: recorded {}, "
-                    "replayed {}",
+        fmt::format("{}: the recording cannot be replayed: event {} was {}, the replay tells {}",
+                    printable(recording.header.scenario_file),
                     grouped(replayed->first_difference->position + 1),
                     printable(replayed->first_difference->recorded),
                     printable(replayed->first_difference->replayed)));

@@ -275,6 +275,7 @@ bool Simulation::Parts::take_up(PassRun& begun) {
     over = true;
     return false;
   }
+  if (!point.outcomes.empty()) begun.resumed = options.resume;
   world->assign(*point.world);
   return true;
 }

@@ -79,6 +79,8 @@ struct PassRun {
   std::string action_code;
   RunId run{};
   std::shared_ptr<const Plan> plan;  ///< Null: planning was refused, see `refusal`.
+  /// What the pass goes on from, with the outcomes that its acts had; null: it is not resumed.
+  std::shared_ptr<const ResumePoint> resumed;
   std::optional<Error> refusal;
   std::vector<ProtectionBreach> breaches;  ///< Why it was refused, where it was for protection.
   std::shared_ptr<RunSummary> summary;     ///< Null without a plan.

@@ -19,7 +19,7 @@ TEST_CASE("Program: resume does what a failed run left", "[cli][program]") {
   CHECK(again.code == 3);
 }
 
-TEST_CASE("Program: resume of a finished run changes nothing; mistakes are told",
+TEST_CASE("Program: resume of a finished run changes nothing, and mistakes are told",
           "[cli][program]") {
   const Folder folder;
   const std::string file = folder.file("a.recording");
@@ -29,7 +29,7 @@ TEST_CASE("Program: resume of a finished run changes nothing; mistakes are told"
   CHECK_THAT(finished.out, Catch::StartsWith("Nothing is left to do"));
   const Ended other = run_cascade({"resume", file, "--set", "merge=union"});
   CHECK(other.code == 1);
-  CHECK_THAT(other.err, Catch::Contains("'merge' cannot be replaced"));
+  CHECK_THAT(other.err, Catch::StartsWith("--set merge: "));
   CHECK(run_cascade({"resume", folder.file("none")}).code == 1);
   CHECK(run_cascade({"resume"}).code == 1);
 }
