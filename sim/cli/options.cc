@@ -449,10 +449,10 @@ struct Parser {
                       : colours == "never" ? ColourMode::Never
                                            : ColourMode::Auto;
     Result<Settings> settings = run_app->parsed()       ? settings_of(run_options)
-                                : compare_app->parsed() ? split_settings(compare_set)
-                                : resume_app->parsed()  ? split_settings(resume_set)
+                                : preview_app->parsed() ? settings_of(preview_options)
                                 : tree_app->parsed()    ? settings_of(tree_options)
                                 : compare_app->parsed() ? split_settings(compare_set)
+                                : resume_app->parsed()  ? split_settings(resume_set)
                                                         : split_settings(generate_set);
     if (!settings) return tl::unexpected(std::move(settings).error());
     if (run_app->parsed()) {

@@ -85,7 +85,8 @@ TEST_CASE("Options: what is wrong is said, with exit code 1", "[cli][options]") 
       {{}, "Usage: cascade [OPTIONS] COMMAND"},
       {{"--frob"}, "there is no option '--frob'\n"},
       {{"fly"},
-       "no command 'fly'; there are run, preview, tree, generate, replay, compare, why, resume or schema"},
+       "no command 'fly'; there are run, preview, tree, generate, replay, compare, why, resume or "
+       "schema"},
       {{"rnu", "a.yaml"}, "there is no command 'rnu' (did you mean 'run'?)"},
       {{"run"}, "SCENARIO is required\n(cascade run --help says more)"},
       {{"run", "a.yaml", "--schedule", "seq"},
