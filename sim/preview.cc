@@ -39,12 +39,14 @@ class VetoCollector final : public Observer {
 class Previewer {
  public:
   Previewer(const Scenario& scenario, World& world, std::shared_ptr<const TypeGraph> graph,
-            ModelTreatments& treatments, std::vector<Resource> is_protected, const WorkWatch& watch)
+            ModelTreatments& treatments, std::vector<Resource> is_protected,
+            std::vector<Resource> is_kept, const WorkWatch& watch)
       : scenario_(scenario),
         world_(world),
         graph_(std::move(graph)),
         treatments_(treatments),
         protected_(std::move(is_protected)),
+        kept_(std::move(is_kept)),
         watch_(watch) {
     world_.build_indices();
     treatments_.set_dry(true);
@@ -65,6 +67,7 @@ class Previewer {
         continue;
       }
       result.breaches = breaches_of(**plan, protected_);
+      result.keep = close_keep_set(**plan, world_, kept_);
       count(**plan, result);
       predict(*plan, result);
       result.plan = *plan;
@@ -164,6 +167,7 @@ class Previewer {
   std::shared_ptr<const TypeGraph> graph_;
   ModelTreatments& treatments_;
   std::vector<Resource> protected_;
+  std::vector<Resource> kept_;
   const WorkWatch& watch_;
 };
 
@@ -179,6 +183,7 @@ Result<Preview> make_preview(const Scenario& scenario, World& world, const WorkW
   Diagnostics diagnostics = diagnostics_of(scenario);
   const auto operations = resolve_operations(scenario, world, diagnostics);
   auto is_protected = resolve_protected(scenario, world, diagnostics);
+  auto is_kept = resolve_kept(scenario, world, diagnostics);
   const auto treatments = ModelTreatments::make(world, scenario.faults, diagnostics);
   check_expectations(scenario, world, diagnostics);
   if (!diagnostics.ok()) return tl::unexpected(diagnostics.to_error());
@@ -187,7 +192,7 @@ Result<Preview> make_preview(const Scenario& scenario, World& world, const WorkW
 
   Preview preview;
   Previewer previewer(scenario, world, *std::move(graph), *treatments, std::move(is_protected),
-                      watch);
+                      std::move(is_kept), watch);
   for (std::size_t i = 0; i < operations.size(); ++i) {
     preview.operations.push_back(previewer.preview(operations[i]));
     preview.operations.back().operation = scenario.operations[i].operation;

@@ -16,6 +16,7 @@
 #include "engine/result.h"
 #include "engine/time.h"
 #include "sim/critical_stretches.h"
+#include "sim/keep_set.h"
 #include "sim/protection.h"
 #include "sim/scenario.h"
 #include "sim/work.h"
@@ -40,6 +41,8 @@ struct Preview {
     std::vector<std::pair<Resource, std::string>> vetoes;
     /// Protected resources that would be changed: the operation is refused.
     std::vector<ProtectionBreach> breaches;
+    /// What is to be kept, what that needs, what is then impossible; not empty: it is refused.
+    KeepSet keep;
     std::uint64_t affected = 0;  ///< Distinct resources in `counts`.
     std::uint64_t live = 0;      ///< Live resources of the world, of all types.
     /// The first pass that acts: phase 1 and phase 2, every latency at its median, no faults.

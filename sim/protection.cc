@@ -58,19 +58,26 @@ class Search {
 
 }  // namespace
 
-std::vector<Resource> resolve_protected(const Scenario& scenario, const World& world,
-                                        Diagnostics& diagnostics) {
+std::vector<Resource> resolve_named(const std::vector<std::pair<std::string, Position>>& names,
+                                    const World& world, std::string_view purpose,
+                                    Diagnostics& diagnostics) {
   std::vector<Resource> resources;
-  for (const auto& [name, position] : scenario.protect) {
+  for (const auto& [name, position] : names) {
     if (const auto resource = world.find(name)) {
       resources.push_back(*resource);
     } else {
-      diagnostics.error(position, fmt::format("the world has no resource '{}' to protect", name));
+      diagnostics.error(position,
+                        fmt::format("the world has no resource '{}' to {}", name, purpose));
     }
   }
   std::sort(resources.begin(), resources.end());
   resources.erase(std::unique(resources.begin(), resources.end()), resources.end());
   return resources;
+}
+
+std::vector<Resource> resolve_protected(const Scenario& scenario, const World& world,
+                                        Diagnostics& diagnostics) {
+  return resolve_named(scenario.protect, world, "protect", diagnostics);
 }
 
 std::vector<ProtectionBreach> breaches_of(const Plan& plan,

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/ids.h"
@@ -23,6 +25,12 @@ struct ProtectionBreach {
   std::string path;      ///< Of the step: "Zone/Cluster/Host".
   friend bool operator==(const ProtectionBreach&, const ProtectionBreach&) = default;
 };
+
+/// Resources that a scenario names to `purpose` ("protect") them, sorted; unknown ones are
+/// reported.
+std::vector<Resource> resolve_named(const std::vector<std::pair<std::string, Position>>& names,
+                                    const World& world, std::string_view purpose,
+                                    Diagnostics& diagnostics);
 
 /// The scenario's protected resources, sorted; unknown names are reported.
 std::vector<Resource> resolve_protected(const Scenario& scenario, const World& world,

@@ -140,6 +140,17 @@ std::string breaches_text(const Simulation& simulation, const PassRun& pass,
   return text;
 }
 
+std::string keep_text(const Simulation& simulation, const PassRun& pass,
+                      const ReportOptions& options) {
+  constexpr std::size_t kNeeds = 20;
+  const std::size_t lines_max = options.all_rows ? pass.keep->needs.size() : kNeeds;
+  std::string text;
+  for (const std::string& line : keep_lines(*pass.keep, simulation.world(), lines_max)) {
+    text += (text.empty() ? "" : "    ") + line + "\n";
+  }
+  return text;
+}
+
 Ink ink_of(Verdict verdict) {
   return verdict == Verdict::Ok ? Ink::Good : verdict == Verdict::Refused ? Ink::Warning : Ink::Bad;
 }
@@ -190,6 +201,7 @@ std::string report_pass_plan(const Simulation& simulation, const PassRun& pass,
   text += "\n" + painted(Ink::Strong, pass_title(simulation, pass), options.colours);
   if (!pass.plan) {
     text += "\n  " + painted(Ink::Warning, "refused", options.colours) + ": ";
+    if (pass.keep) return text + keep_text(simulation, pass, options);
     if (pass.breaches.empty()) {
       return text + printable(pass.refusal ? pass.refusal->message : "no plan") + "\n";
     }

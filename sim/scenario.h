@@ -92,6 +92,8 @@ struct Scenario {
   std::vector<Fault> faults;
   /// Resources that no operation may change, with where they are named.
   std::vector<std::pair<std::string, Position>> protect;
+  /// "Everything except these": what they need has to stay with them.
+  std::vector<std::pair<std::string, Position>> keep;
   Expectations expect;
   std::uint64_t seed = 1;
   /// Names of the places outside the file ("--set seed") that positions of line 0 stand for, by

@@ -273,6 +273,10 @@ Form make_scenario_form() {
        {"protect",
         "Resources that no operation may change: one that would is refused before its first act.",
         resources("'protect'")},
+       {"keep",
+        "Everything except these: what they need is told, and what of an operation is then "
+        "impossible; one that would change them is refused before its first act.",
+        resources("'keep'")},
        {"expect", "What must hold afterwards.", expect()},
        {"seed", "What chance is drawn from (default 1).", scalar(Kind::Seed, "'seed'")}});
 }

@@ -128,12 +128,18 @@ class ScenarioReader {
     if (const YamlNode* faults = root_.find("faults")) {
       read_faults(*faults, names, diagnostics_, scenario_.faults);
     }
-    for (const YamlNode* resource : scalars(root_.find("protect"), Kind::Resource)) {
-      names.resource(resource->text(), resource->position());
-      scenario_.protect.emplace_back(resource->text(), resource->position());
-    }
+    read_resources("protect", names, scenario_.protect);
+    read_resources("keep", names, scenario_.keep);
     if (const YamlNode* expect = root_.find("expect")) {
       read_expectations(*expect, names, diagnostics_, scenario_.expect);
+    }
+  }
+
+  void read_resources(std::string_view key, ScenarioNames& names,
+                      std::vector<std::pair<std::string, Position>>& resources) {
+    for (const YamlNode* resource : scalars(root_.find(key), Kind::Resource)) {
+      names.resource(resource->text(), resource->position());
+      resources.emplace_back(resource->text(), resource->position());
     }
   }
 

@@ -56,6 +56,7 @@ struct Simulation::Parts final : private Observer {
   std::shared_ptr<const TypeGraph> graph;
   std::vector<ResolvedOperation> operations;
   std::vector<Resource> protected_resources;
+  std::vector<Resource> kept_resources;
   std::unique_ptr<ModelTreatments> treatments;
 
   // The runners, from the inside out; `executor` uses the outermost.
@@ -90,6 +91,7 @@ struct Simulation::Parts final : private Observer {
   [[nodiscard]] PassRun& add_pass();
   [[nodiscard]] std::shared_ptr<const Plan> plan_to_agree_to();
   [[nodiscard]] bool refuse_breaches(const Plan& plan);
+  [[nodiscard]] bool refuse_for_kept(const Plan& plan);
   [[nodiscard]] bool refuse_before_change();
   void end_pass();
   void finish();
@@ -208,7 +210,7 @@ PassRun& Simulation::Parts::add_pass() {
 /// Before the first change of the operation whose pass is next: its plan, if somebody has to agree.
 /// A rehearsal goes first, so that its vetoes are told too.
 std::shared_ptr<const Plan> Simulation::Parts::plan_to_agree_to() {
-  if (protected_resources.empty() && !options.gate) return nullptr;
+  if (protected_resources.empty() && kept_resources.empty() && !options.gate) return nullptr;
   const ResolvedOperation& operation = operations[next_operation];
   const auto rehearses = [&](std::size_t pass) {
     return scenario.model->actions[value(operation.spec->passes[pass])].rehearsal;
@@ -233,10 +235,21 @@ bool Simulation::Parts::refuse_breaches(const Plan& plan) {
   return true;
 }
 
+/// True if it was refused, since something that is to be kept would be changed.
+bool Simulation::Parts::refuse_for_kept(const Plan& plan) {
+  auto set = std::make_shared<KeepSet>(close_keep_set(plan, *world, kept_resources));
+  if (set->empty()) return false;
+  PassRun& refused = add_pass();
+  refused.refusal = keep_error(*set, *world);
+  refused.keep = std::move(set);
+  over = true;
+  return true;
+}
+
 bool Simulation::Parts::refuse_before_change() {
   const std::shared_ptr<const Plan> plan = plan_to_agree_to();
   if (!plan) return false;
-  if (refuse_breaches(*plan)) return true;
+  if (refuse_breaches(*plan) || refuse_for_kept(*plan)) return true;
   std::optional<Error> refusal;
   if (options.gate) refusal = options.gate(static_cast<std::uint32_t>(next_operation), *plan);
   if (!refusal) return false;
@@ -353,6 +366,7 @@ Result<std::unique_ptr<Simulation>> Simulation::create(Scenario scenario,
   Parts& made = *parts;
   made.operations = resolve_operations(made.scenario, *made.world, diagnostics);
   made.protected_resources = resolve_protected(made.scenario, *made.world, diagnostics);
+  made.kept_resources = resolve_kept(made.scenario, *made.world, diagnostics);
   made.treatments = ModelTreatments::make(*made.world, made.scenario.faults, diagnostics);
   check_expectations(made.scenario, *made.world, diagnostics);
   if (!diagnostics.ok()) return tl::unexpected(diagnostics.to_error());

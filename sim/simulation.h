@@ -23,6 +23,7 @@
 #include "engine/time.h"
 #include "engine/type_graph.h"
 #include "engine/virtual_runner.h"
+#include "sim/keep_set.h"
 #include "sim/protection.h"
 #include "sim/scenario.h"
 #include "sim/work.h"
@@ -83,6 +84,7 @@ struct PassRun {
   std::shared_ptr<const ResumePoint> resumed;
   std::optional<Error> refusal;
   std::vector<ProtectionBreach> breaches;  ///< Why it was refused, where it was for protection.
+  std::shared_ptr<const KeepSet> keep;     ///< Where it was for what is to be kept; else null.
   std::shared_ptr<RunSummary> summary;     ///< Null without a plan.
   std::optional<RunEnd> end;               ///< Nothing while it runs.
   /// Messages of acts (failures, vetoes), at most 1000.

@@ -77,6 +77,16 @@ std::string breaches_text(const World& world, const Preview::OperationPreview& o
   return text;
 }
 
+std::string keep_text(const World& world, const Preview::OperationPreview& operation,
+                      bool colours) {
+  if (operation.keep.empty()) return {};
+  std::string text = heading("Refused for what is to be kept", colours);
+  for (const std::string& line : keep_lines(operation.keep, world, kVetoes)) {
+    text += "    " + line + "\n";
+  }
+  return text;
+}
+
 std::string predicted_text(const Scenario& scenario, const Preview::OperationPreview& operation,
                            bool colours) {
   TextTable table({Align::Left, Align::Right, Align::Left});
@@ -172,7 +182,10 @@ Verdict preview_file(const std::string& file, const PreviewCommand& command, boo
     text += counts_text(*scenario->model, operation, colours);
     text += vetoes_text((*simulation)->world(), operation, colours);
     text += breaches_text((*simulation)->world(), operation, colours);
-    if (!operation.vetoes.empty() || !operation.breaches.empty()) verdict = Verdict::Refused;
+    text += keep_text((*simulation)->world(), operation, colours);
+    const bool agreed =
+        operation.vetoes.empty() && operation.breaches.empty() && operation.keep.empty();
+    if (!agreed) verdict = Verdict::Refused;
     text += predicted_text(*scenario, operation, colours);
     text += path_text((*simulation)->world(), operation, colours);
     text +=
