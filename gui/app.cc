@@ -20,6 +20,7 @@
 #include "gui/view/events_panel.h"
 #include "gui/view/inspector_panel.h"
 #include "gui/view/invoke.h"
+#include "gui/view/preview_panel.h"
 #include "gui/view/scenario_panel.h"
 #include "gui/view/style.h"
 
@@ -47,6 +48,7 @@ std::vector<std::unique_ptr<Panel>> make_panels(Window& window, std::function<vo
   services.wake = std::move(wake);
   std::vector<std::unique_ptr<Panel>> panels;
   panels.push_back(std::make_unique<ScenarioPanel>(shipped_examples()));
+  panels.push_back(std::make_unique<PreviewPanel>());
   for (auto& panel : make_canvas_panels(services)) panels.push_back(std::move(panel));
   panels.push_back(std::make_unique<ComparePanel>());
   panels.push_back(std::make_unique<InspectorPanel>());
@@ -67,7 +69,9 @@ App::App(Window& window, const AppOptions& options)
     workbench_.messages().warning(window_.fonts().complaint());
   }
   last_tick_ = clock_.now();
-  workbench_.view().set_layout(PanelLayout::standard(shell_.panel_ids()));
+  const std::vector<std::string_view> panels = shell_.panel_ids();
+  workbench_.view().set_panels({panels.begin(), panels.end()});
+  workbench_.view().set_layout(PanelLayout::standard(panels));
   if (options_.theme) invoke(workbench_, "view.theme", *options_.theme);
   if (!options_.files.empty()) invoke(workbench_, "file.open", options_.files.front());
 }

@@ -4,6 +4,7 @@
 #include "gui/model/document.h"
 #include "gui/model/jobs.h"
 #include "gui/model/player.h"
+#include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
 
 namespace cascade::gui {
@@ -22,6 +23,12 @@ bool has_run(const Workbench& workbench) {
 Result<void> start(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 0); !checked) return checked;
   return workbench.run();
+}
+
+Result<void> look_ahead(Workbench& workbench, Arguments arguments) {
+  if (auto checked = check_count(arguments, 0); !checked) return checked;
+  workbench.view().show("preview");
+  return workbench.look_ahead();
 }
 
 Result<void> stop(Workbench& workbench, Arguments arguments) {
@@ -55,6 +62,15 @@ std::vector<Command> run_commands() {
        .run = start,
        .while_typing = true,
        .toolbar = true},
+      {.id = "run.preview",
+       .word = "preview",
+       .title = "Preview",
+       .menu = "Run",
+       .about = "Shows what the scenario would do; nothing is changed.",
+       .chords = {{Chord::kF4}},
+       .enabled = has_scenario,
+       .run = look_ahead,
+       .while_typing = true},
       {.id = "run.stop",
        .word = "stop",
        .title = "Stop",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The menus View and Help: theme, scale, cameras of panels, palette, help.
-#include <array>
+#include <fmt/format.h>
+
 #include <string>
-#include <string_view>
 
 #include "gui/model/command_tables.h"
 #include "gui/model/view_state.h"
@@ -43,32 +43,16 @@ Result<void> zoom_reset(Workbench& workbench, Arguments /*arguments*/) {
   return {};
 }
 
-constexpr std::array<std::string_view, 9> kPanels{
-    "scenario", "tree", "graph", "map", "compare", "timeline", "inspector", "events", "audit"};
-
-std::string panel_names() {
-  std::string names;
-  for (const std::string_view panel : kPanels) {
-    names += names.empty() ? "" : ", ";
-    names += panel;
-  }
-  return names;
-}
-
 Result<void> show(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 1); !checked) return checked;
+  const std::string panels = fmt::format("{}", fmt::join(workbench.view().panels(), ", "));
   if (arguments.empty()) {
     workbench.view().ask(
-        TextQuestion{.command = "view.show", .title = "Show a panel", .hint = panel_names()});
+        TextQuestion{.command = "view.show", .title = "Show a panel", .hint = panels});
     return {};
   }
-  for (const std::string_view panel : kPanels) {
-    if (panel != arguments[0]) continue;
-    workbench.view().layout().show(panel);
-    workbench.view().focus(panel);
-    return {};
-  }
-  return input_error("there is no panel '" + arguments[0] + "'; there are " + panel_names());
+  if (workbench.view().show(arguments[0])) return {};
+  return input_error(fmt::format("there is no panel '{}'; there are {}", arguments[0], panels));
 }
 
 template <Overlay overlay>

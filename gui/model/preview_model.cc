@@ -7,6 +7,9 @@
 
 #include "engine/plan.h"
 #include "sim/preview_text.h"
+#include "sim/protection.h"
+#include "sim/topology.h"
+#include "sim/work.h"
 
 namespace cascade::gui {
 namespace {
@@ -146,6 +149,10 @@ PreviewOperation operation_of(const sim::Preview::OperationPreview& preview,
     operation.vetoes.push_back({resource, world.name(resource), words});
   }
   if (preview.plan == nullptr) return operation;
+  for (const sim::ProtectionBreach& breach : preview.breaches) {
+    operation.breaches.push_back(
+        {breach.resource, world.name(breach.resource), sim::breach_text(breach, world)});
+  }
   operation.predicted = preview.predicted;
   for (const sim::CriticalStretch& stretch : preview.critical_path) {
     operation.critical_path.push_back(sim::in_words(stretch, *preview.plan, world));
@@ -159,6 +166,18 @@ PreviewOperation operation_of(const sim::Preview::OperationPreview& preview,
   return operation;
 }
 
+const char* word_for(sim::Work::Kind kind) {
+  switch (kind) {
+    case sim::Work::Kind::Generating:
+      return "generating the world";
+    case sim::Work::Kind::Planning:
+      return "planning";
+    case sim::Work::Kind::Predicting:
+      return "predicting";
+  }
+  return "";
+}
+
 std::string lower(std::string_view text) {
   std::string result(text);
   for (char& c : result) {
@@ -169,11 +188,32 @@ std::string lower(std::string_view text) {
 
 }  // namespace
 
-PreviewModel::PreviewModel(const sim::Preview& preview, std::shared_ptr<const sim::World> world)
+PreviewModel::PreviewModel(const sim::Scenario& scenario, const sim::Preview& preview,
+                           std::shared_ptr<const sim::World> world)
     : world_(std::move(world)) {
   for (const auto& operation : preview.operations) {
     operations_.push_back(operation_of(operation, *world_));
+    operations_.back().schedule = scenario.schedule;
   }
+}
+
+Result<std::shared_ptr<const PreviewModel>> preview_of(const sim::Scenario& scenario,
+                                                       Progress& progress,
+                                                       const std::stop_token& stop) {
+  sim::WorkWatch watch;
+  watch.stop = stop;
+  watch.progress = [&](const sim::Work& work) {
+    const char* const what = word_for(work.kind);
+    if (progress.what() != what) progress.begin(what);
+    progress.set(work.done, 0);
+  };
+  progress.begin(word_for(sim::Work::Kind::Generating));
+  auto world = sim::generate_world(scenario.model, scenario.topology, scenario.seed, watch);
+  if (!world) return tl::unexpected(std::move(world).error());
+  const auto preview = sim::make_preview(scenario, **world, watch);
+  if (!preview) return tl::unexpected(preview.error());
+  progress.begin("counting");
+  return std::make_shared<const PreviewModel>(scenario, *preview, *std::move(world));
 }
 
 std::string PreviewModel::state_of(Resource resource) const {

@@ -6,15 +6,17 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "engine/ids.h"
 #include "engine/result.h"
 #include "engine/time.h"
+#include "gui/model/progress.h"
 #include "sim/critical_stretches.h"
 #include "sim/preview.h"
+#include "sim/scenario.h"
 #include "sim/world.h"
 
 namespace cascade::gui {
@@ -43,6 +45,7 @@ struct PreviewType {
   std::vector<PreviewCount> counts;
 };
 
+/// Somebody refuses: by a veto, or because it is protected.
 struct PreviewVeto {
   Resource resource;
   std::string name;
@@ -53,6 +56,8 @@ struct PreviewOperation {
   std::string title;                   ///< "permissive Zone/1"
   std::optional<std::string> refusal;  ///< Planning was refused: why; nothing else is known.
   std::vector<PreviewVeto> vetoes;
+  std::vector<PreviewVeto> breaches;         ///< Protected resources that would be changed.
+  Schedule schedule = Schedule::ByResource;  ///< The scenario's own.
   Duration predicted{};
   std::vector<sim::Preview::OperationPreview::Prediction> predictions;  ///< Per schedule.
   std::vector<sim::CriticalLine> critical_path;                         ///< First to last.
@@ -66,8 +71,9 @@ struct PreviewOperation {
 /// Thread: any may read.
 class PreviewModel {
  public:
-  /// `world`: what the preview was made of.
-  PreviewModel(const sim::Preview& preview, std::shared_ptr<const sim::World> world);
+  /// `world`: what the preview of `scenario` was made of.
+  PreviewModel(const sim::Scenario& scenario, const sim::Preview& preview,
+               std::shared_ptr<const sim::World> world);
 
   [[nodiscard]] const std::vector<PreviewOperation>& operations() const { return operations_; }
   [[nodiscard]] const sim::World& world() const { return *world_; }
@@ -78,6 +84,12 @@ class PreviewModel {
   std::shared_ptr<const sim::World> world_;
   std::vector<PreviewOperation> operations_;
 };
+
+/// Generates the scenario's world and looks ahead in it: what a job does. Errors: what
+/// sim::make_preview() says, among them that it was stopped.
+Result<std::shared_ptr<const PreviewModel>> preview_of(const sim::Scenario& scenario,
+                                                       Progress& progress,
+                                                       const std::stop_token& stop);
 
 /// The affected resources of one operation that fit a filter, found a piece at a time, so that a
 /// frame never waits for a million names. Thread: one.

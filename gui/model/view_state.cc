@@ -29,6 +29,13 @@ void ViewState::zoom_out() {
   if (here != kZoomSteps.begin()) zoom_ = *(here - 1);
 }
 
+bool ViewState::show(std::string_view panel) {
+  if (std::find(panels_.begin(), panels_.end(), panel) == panels_.end()) return false;
+  layout_.show(panel);
+  focus(panel);
+  return true;
+}
+
 void ViewState::request(std::string_view panel, ViewRequest request) {
   std::vector<ViewRequest>& waiting = requests_[std::string(panel)];
   if (waiting.size() < kRequestsKept) waiting.push_back(request);

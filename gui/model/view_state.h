@@ -78,6 +78,11 @@ class ViewState {
   [[nodiscard]] PanelLayout& layout() { return layout_; }
   [[nodiscard]] const PanelLayout& layout() const { return layout_; }
   void set_layout(PanelLayout layout) { layout_ = std::move(layout); }
+  /// The ids of all panels that there are.
+  [[nodiscard]] const std::vector<std::string>& panels() const { return panels_; }
+  void set_panels(std::vector<std::string> panels) { panels_ = std::move(panels); }
+  /// Brings a panel to the front. False: there is none of that name.
+  bool show(std::string_view panel);
 
   /// The panel that was clicked last; commands about views mean it. Empty: none yet.
   [[nodiscard]] const std::string& focused() const { return focused_; }
@@ -105,6 +110,7 @@ class ViewState {
   bool system_dark_ = true;
   int zoom_ = 100;
   PanelLayout layout_;
+  std::vector<std::string> panels_;
   std::string focused_;
   std::map<std::string, std::vector<ViewRequest>, std::less<>> requests_;
   std::string wanted_characters_;

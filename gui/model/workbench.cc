@@ -17,6 +17,7 @@
 #include "gui/model/messages.h"
 #include "gui/model/open_file.h"
 #include "gui/model/player.h"
+#include "gui/model/preview_pane.h"
 #include "gui/model/run_times.h"
 #include "gui/model/script.h"
 #include "gui/model/simulate.h"
@@ -60,6 +61,8 @@ struct Workbench::Parts {
   std::uint64_t screenshots = 0;  ///< Asked for and not written yet.
   std::uint64_t opening = 0;      ///< The job; 0: none.
   std::uint64_t running = 0;
+  std::uint64_t previewing = 0;
+  PreviewPane preview;
   Jobs jobs;  ///< Behind what jobs deliver to.
   Player player;
   std::shared_ptr<RunTimes> times;
@@ -160,6 +163,8 @@ Result<void> Workbench::Parts::show(const Result<OpenedFile>& opened) {
   run_name = document.name();
   selection = {};
   jobs.drop(running);
+  jobs.drop(previewing);
+  preview.clear();
   player.open(nullptr, false);
   if (!opened->recording) return {};
   start_run("opening " + document.name(),
@@ -182,6 +187,30 @@ Result<void> Workbench::run() {
       "running " + parts.document.name(),
       [scenario = *scenario](RunControl& control, Progress& progress, const std::stop_token& stop) {
         return simulate(scenario, control, progress, stop);
+      });
+  return {};
+}
+
+Result<void> Workbench::look_ahead() {
+  Parts& parts = *parts_;
+  const sim::Scenario* const scenario = parts.document.scenario();
+  if (scenario == nullptr) return input_error("there is no scenario to preview: open one first");
+  const PreviewPane::State state = parts.preview.state();
+  if (state == PreviewPane::State::Ready || state == PreviewPane::State::Working) return {};
+  parts.preview.begin();
+  parts.previewing = parts.jobs.start(
+      "preview of " + parts.document.name(),
+      [&parts, scenario = *scenario](Progress& progress, const std::stop_token& stop) {
+        auto made = std::make_shared<Result<std::shared_ptr<const PreviewModel>>>(
+            preview_of(scenario, progress, stop));
+        return [&parts, made]() -> Result<void> {
+          if (*made) {
+            parts.preview.set(**made);
+            return {};
+          }
+          parts.preview.fail((*made).error().message);
+          return tl::unexpected((*made).error());
+        };
       });
   return {};
 }
@@ -316,6 +345,12 @@ TablePane* Workbench::focused_table() {
 }
 const TablePane* Workbench::focused_table() const {
   return parts_->focused_table();
+}
+PreviewPane& Workbench::preview() {
+  return parts_->preview;
+}
+const PreviewPane& Workbench::preview() const {
+  return parts_->preview;
 }
 ScriptRunner& Workbench::script() {
   return parts_->script;

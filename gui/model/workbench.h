@@ -24,6 +24,7 @@ class Inspector;     // inspector.h: all about what is selected
 class Jobs;          // jobs.h: what works in the background, with progress and stop
 class Messages;      // messages.h: toasts and the log of what went wrong
 class Player;        // player.h: where in the run the window stands, and how it moves
+class PreviewPane;   // preview_pane.h: what would happen
 class RunTimes;      // run_times.h: the index of the run that is shown
 class ScriptRunner;  // script.h: commands one after the other
 class TablePane;     // table_pane.h: what can be done with any panel's table
@@ -49,6 +50,8 @@ class Workbench {
   // Acts that commands ask for. What goes wrong later is told by messages().
   Result<void> open(const std::string& file);  ///< A scenario, model or recording; a job.
   Result<void> run();                          ///< The document as it is now; a job.
+  /// Looks at what the document would do, unless that is known or under way; a job.
+  Result<void> look_ahead();
   /// Cancels the run: its report stays. Everything else that works is given up.
   void stop();
   Result<void> screenshot(const std::string& file);
@@ -89,6 +92,8 @@ class Workbench {
   /// The table of the panel that was clicked last; null: it has none, or there is nothing in it.
   [[nodiscard]] TablePane* focused_table();
   [[nodiscard]] const TablePane* focused_table() const;
+  [[nodiscard]] PreviewPane& preview();
+  [[nodiscard]] const PreviewPane& preview() const;
   [[nodiscard]] ScriptRunner& script();
   [[nodiscard]] const ScriptRunner& script() const;
   [[nodiscard]] Host& host();

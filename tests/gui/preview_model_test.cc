@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gui/model/preview_model.h"
+#include "gui/model/preview_pane.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 #include <utility>
 
-#include "sim/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::gui {
 namespace {
 
-std::shared_ptr<const PreviewModel> preview_of(const std::string& rest) {
-  const sim::Scenario scenario = sim::test::lab_scenario(rest);
-  auto world = sim::generate_world(scenario.model, scenario.topology, scenario.seed);
-  REQUIRE(world);
-  const auto preview = sim::make_preview(scenario, **world);
-  REQUIRE(preview);
-  return std::make_shared<const PreviewModel>(*preview, *std::move(world));
+std::shared_ptr<const PreviewModel> lab_preview(const std::string& rest) {
+  Progress progress;
+  auto made = preview_of(sim::test::lab_scenario(rest), progress, {});
+  REQUIRE(made);
+  return *made;
 }
 
 /// "Host 3/3 below 16: delete 3", ... a line per type.
@@ -45,7 +42,7 @@ std::string names(const PreviewModel& model, const PreviewInstances& instances) 
 }
 
 TEST_CASE("PreviewModel: counts are by type and state, and of everything below", "[gui][preview]") {
-  const auto model = preview_of("");
+  const auto model = lab_preview("");
   REQUIRE(model->operations().size() == 1);
   const PreviewOperation& operation = model->operations()[0];
   CHECK_FALSE(operation.refusal);
@@ -62,14 +59,51 @@ TEST_CASE("PreviewModel: counts are by type and state, and of everything below",
 }
 
 TEST_CASE("PreviewModel: what stands below is the same whatever the merge", "[gui][preview]") {
-  const auto tree = preview_of("");
-  const auto united = preview_of("merge: union\n");
+  const auto tree = lab_preview("");
+  const auto united = lab_preview("merge: union\n");
   CHECK(text_of(united->operations()[0]) == text_of(tree->operations()[0]));
   CHECK(united->operations()[0].acts < tree->operations()[0].acts);
 }
 
+TEST_CASE("PreviewModel: protected resources are told, with what would be done to them",
+          "[gui][preview]") {
+  const auto model = lab_preview("protect: [Vm/v2]\n");
+  const PreviewOperation& operation = model->operations()[0];
+  REQUIRE_FALSE(operation.breaches.empty());
+  CHECK(operation.breaches[0].name == "Vm/v2");
+  CHECK(operation.breaches[0].words == "Vm/v2 is protected: destroy by Zone/Host/Vm");
+}
+
+TEST_CASE("PreviewModel: a preview can be stopped", "[gui][preview]") {
+  std::stop_source stop;
+  stop.request_stop();
+  Progress progress;
+  CHECK_FALSE(preview_of(sim::test::lab_scenario(""), progress, stop.get_token()));
+}
+
+TEST_CASE("PreviewPane: filters offer what there is", "[gui][preview]") {
+  PreviewPane pane;
+  CHECK(pane.operation() == nullptr);
+  CHECK(pane.states().empty());
+  pane.begin();
+  CHECK(pane.state() == PreviewPane::State::Working);
+  pane.set(lab_preview(""));
+  REQUIRE(pane.operation() != nullptr);
+  CHECK(pane.states() == std::vector<std::string>{"Running", "Up"});
+  CHECK(pane.reactions() == std::vector<std::string>{"delete", "destroy"});
+  PreviewInstances::Filter filter;
+  filter.type = pane.model()->world().model().find_type("Vm");
+  pane.set_filter(filter);
+  CHECK(pane.reactions() == std::vector<std::string>{"destroy"});
+  CHECK_FALSE(pane.advance());
+  CHECK(pane.rows().size() == 8);
+  pane.fail("stopped");
+  CHECK(pane.rows().empty());
+  CHECK(pane.why() == "stopped");
+}
+
 TEST_CASE("PreviewModel: a refused plan says why", "[gui][preview]") {
-  const auto model = preview_of("limits: { nodes: 3 }\n");
+  const auto model = lab_preview("limits: { nodes: 3 }\n");
   REQUIRE(model->operations().size() == 1);
   REQUIRE(model->operations()[0].refusal);
   CHECK(model->operations()[0].refusal->find("nodes") != std::string::npos);
@@ -80,7 +114,7 @@ TEST_CASE("PreviewModel: a refused plan says why", "[gui][preview]") {
 }
 
 TEST_CASE("PreviewInstances: found piece by piece, the same as at once", "[gui][preview]") {
-  const auto model = preview_of("");
+  const auto model = lab_preview("");
   PreviewInstances whole;
   whole.set(model, 0, {});
   CHECK_FALSE(whole.advance(1'000));
@@ -93,7 +127,7 @@ TEST_CASE("PreviewInstances: found piece by piece, the same as at once", "[gui][
 }
 
 TEST_CASE("PreviewInstances: filtered by type, reaction, state and words", "[gui][preview]") {
-  const auto model = preview_of("");
+  const auto model = lab_preview("");
   PreviewInstances instances;
   PreviewInstances::Filter filter;
   filter.type = model->world().model().find_type("Host");

@@ -18,7 +18,10 @@ namespace cascade::gui {
 namespace {
 
 struct Desk {
-  Desk() { script("open '" + std::string(CASCADE_SCENARIOS) + "/isolate-failures.yaml'; run"); }
+  Desk() {
+    workbench.view().set_panels({"inspector", "events"});
+    script("open '" + std::string(CASCADE_SCENARIOS) + "/isolate-failures.yaml'; run");
+  }
   void script(const std::string& text) {
     auto lines = parse_script(text);
     REQUIRE(lines);

@@ -25,6 +25,7 @@ namespace {
 
 struct Desk {
   explicit Desk(const std::string& scenario = "isolate-failures") {
+    workbench.view().set_panels({"inspector", "events"});
     script("open '" + std::string(CASCADE_SCENARIOS) + "/" + scenario + ".yaml'; run");
   }
   void script(const std::string& text) {

@@ -10,6 +10,7 @@
 #include "gui/model/document.h"
 #include "gui/model/messages.h"
 #include "gui/model/player.h"
+#include "gui/model/preview_pane.h"
 #include "gui/model/script.h"
 #include "gui/model/text_file.h"
 #include "tests/support/fake_host.h"
@@ -87,6 +88,21 @@ TEST_CASE("Workbench: a broken file says what is wrong, what was there stays",
   CHECK(session.workbench.document().name() == "veto");
   CHECK(session.workbench.history());
   CHECK(session.last_message().find("broken.yaml:3:") != std::string::npos);
+}
+
+TEST_CASE("Workbench: a preview belongs to the scenario that is open",
+          "[gui][workbench][threads]") {
+  Session session;
+  session.script("open " + kScenarios + "/veto.yaml; preview");
+  CHECK_FALSE(session.workbench.script().failure());
+  REQUIRE(session.workbench.preview().operation() != nullptr);
+  CHECK_FALSE(session.workbench.preview().operation()->vetoes.empty());
+  CHECK_FALSE(session.workbench.history());
+  session.script("open " + kScenarios + "/protected.yaml");
+  CHECK(session.workbench.preview().state() == PreviewPane::State::None);
+  session.script("preview");
+  REQUIRE(session.workbench.preview().operation() != nullptr);
+  CHECK_FALSE(session.workbench.preview().operation()->breaches.empty());
 }
 
 TEST_CASE("Workbench: models open without a run", "[gui][workbench][threads]") {
