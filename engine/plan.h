@@ -183,4 +183,18 @@ class Plan {
   Duration query_time_{};
 };
 
+/// The act of `step` on `resource`, or kNoAct. Logarithmic.
+ActId find_act(const Plan& plan, const Step& step, ResourceIndex resource);
+
+/// Calls `visit(StepId, ActId)` for every act on `resource`, in plan order.
+template <class Visit>
+void for_each_act_on(const Plan& plan, Resource resource, Visit&& visit) {
+  for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
+    const Step& step = plan.step(StepId{i});
+    if (step.type != resource.type) continue;
+    const ActId act = find_act(plan, step, resource.index);
+    if (act != kNoAct) visit(StepId{i}, act);
+  }
+}
+
 }  // namespace cascade

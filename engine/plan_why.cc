@@ -86,29 +86,18 @@ class Climb {
 
   /// The step's act on a resource; the bare resource if there is none.
   void add_act_of(StepId id, Resource resource, std::vector<Place>& places) const {
-    if (!find_act(id, resource, places)) places.push_back({resource, kNoStep, kNoAct});
+    const ActId act = find_act(plan_, plan_.step(id), resource.index);
+    places.push_back({resource, act == kNoAct ? kNoStep : id, act});
   }
 
   /// All acts on a resource, if wanted only those that show it to their children.
   void add_acts_on(Resource resource, bool visible, std::vector<Place>& places) const {
     const std::size_t before = places.size();
-    for (std::uint32_t i = 0; i < plan_.steps().size(); ++i) {
-      if (plan_.step(StepId{i}).type != resource.type) continue;
-      if (!find_act(StepId{i}, resource, places) || !visible) continue;
-      const Step& step = plan_.step(StepId{i});
-      if (!plan_.reaction(step, places.back().act).shows_children) places.pop_back();
-    }
+    for_each_act_on(plan_, resource, [&](StepId id, ActId act) {
+      const bool shown = !visible || plan_.reaction(plan_.step(id), act).shows_children;
+      if (shown) places.push_back({resource, id, act});
+    });
     if (visible && places.size() == before) places.push_back({resource, kNoStep, kNoAct});
-  }
-
-  bool find_act(StepId id, Resource resource, std::vector<Place>& places) const {
-    const Step& step = plan_.step(id);
-    const auto resources = plan_.resources().subspan(step.acts_begin, step.act_count());
-    const auto found = std::lower_bound(resources.begin(), resources.end(), resource.index);
-    if (found == resources.end() || *found != resource.index) return false;
-    const auto nth = static_cast<std::uint32_t>(found - resources.begin());
-    places.push_back({resource, id, ActId{step.acts_begin + nth}});
-    return true;
   }
 
   const Plan& plan_;

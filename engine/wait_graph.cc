@@ -8,22 +8,6 @@
 
 namespace cascade {
 
-ActId find_act(const Plan& plan, const Step& step, ResourceIndex resource) {
-  const std::uint32_t count = step.act_count();
-  if (count == 0) return kNoAct;
-  const auto resources = plan.resources().subspan(step.acts_begin, count);
-  if (resource < resources.front() || resource > resources.back()) return kNoAct;
-  // Resources ascend without repeating, so a resource stands at most as far from either end as its
-  // index is away from that end's. Where a step has all of a range, that leaves a single place.
-  const std::uint32_t from_back = resources.back() - resource;
-  const std::uint32_t first = from_back < count ? count - 1 - from_back : 0;
-  const std::uint32_t last = std::min(resource - resources.front(), count - 1);
-  const auto begin = resources.begin();
-  const auto found = std::lower_bound(begin + first, begin + last, resource);
-  if (*found != resource) return kNoAct;
-  return ActId{step.acts_begin + static_cast<std::uint32_t>(found - begin)};
-}
-
 ResourceRanks::ResourceRanks(const Plan& plan, const std::vector<StepId>& steps) {
   ResourceIndex last = 0;
   std::size_t acts = 0;

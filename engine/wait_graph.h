@@ -19,9 +19,6 @@
 
 namespace cascade {
 
-/// The act of `step` on `resource`, or kNoAct.
-ActId find_act(const Plan& plan, const Step& step, ResourceIndex resource);
-
 /// A dense numbering of the resources of one type that have acts.
 class ResourceRanks {
  public:

@@ -117,14 +117,9 @@ class AuditedPass {
   /// The same for the acts on one resource.
   template <class Visit>
   void for_each_act_on(Resource resource, Visit&& visit) const {
-    for (std::size_t step = 0; step < plan().steps().size(); ++step) {
-      const Step& node = plan().steps()[step];
-      if (node.type != resource.type) continue;
-      const auto acts = plan().resources().subspan(node.acts_begin, node.act_count());
-      const auto found = std::lower_bound(acts.begin(), acts.end(), resource.index);
-      if (found == acts.end() || *found != resource.index) continue;
-      visit(step, node.acts_begin + static_cast<std::uint32_t>(found - acts.begin()));
-    }
+    cascade::for_each_act_on(plan(), resource, [&](StepId step, ActId act) {
+      visit(static_cast<std::size_t>(value(step)), value(act));
+    });
   }
 
  private:

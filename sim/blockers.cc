@@ -60,12 +60,9 @@ class Search {
                                                       ActId before) const {
     const Step& step = plan_.step(id);
     if (step.type != resource.type) return std::nullopt;
-    const auto acts = plan_.resources().subspan(step.acts_begin, step.act_count());
-    const auto found = std::lower_bound(acts.begin(), acts.end(), resource.index);
-    if (found == acts.end() || *found != resource.index) return std::nullopt;
-    const auto act = step.acts_begin + static_cast<std::uint32_t>(found - acts.begin());
-    if (act >= value(before) || !blocks(step, act)) return std::nullopt;
-    return ActId{act};
+    const ActId act = find_act(plan_, step, resource.index);
+    if (act == kNoAct || act >= before || !blocks(step, value(act))) return std::nullopt;
+    return act;
   }
 
   [[nodiscard]] std::optional<ActId> first_of_all(ActId before) const {

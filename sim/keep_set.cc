@@ -47,20 +47,16 @@ class Closure {
  private:
   /// Calls `visit(step, act)` for each act that does something to the resource.
   template <class Visit>
-  void for_each_act_on(Resource resource, Visit&& visit) const {
-    for (const Step& step : plan_.steps()) {
-      if (step.type != resource.type) continue;
-      const auto acts = plan_.resources().subspan(step.acts_begin, step.act_count());
-      const auto found = std::lower_bound(acts.begin(), acts.end(), resource.index);
-      if (found == acts.end() || *found != resource.index) continue;
-      const ActId act{step.acts_begin + static_cast<std::uint32_t>(found - acts.begin())};
+  void for_each_change(Resource resource, Visit&& visit) const {
+    for_each_act_on(plan_, resource, [&](StepId id, ActId act) {
+      const Step& step = plan_.step(id);
       if (!plan_.reaction(step, act).nothing) visit(step, act);
-    }
+    });
   }
 
   [[nodiscard]] bool has_act(Resource resource) const {
     bool any = false;
-    for_each_act_on(resource, [&](const Step&, ActId) { any = true; });
+    for_each_change(resource, [&](const Step&, ActId) { any = true; });
     return any;
   }
 
@@ -88,7 +84,7 @@ class Closure {
   }
 
   void follow_links(Resource resource) {
-    for_each_act_on(resource, [&](const Step& step, ActId act) {
+    for_each_change(resource, [&](const Step& step, ActId act) {
       for (const LinkParent link : plan_.links(step, act)) {
         const TypeId type = link.is_root() ? plan_.request().root_type : step.parent_type;
         need({type, link.index()}, resource, "");

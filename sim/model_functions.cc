@@ -66,8 +66,7 @@ bool in_service(const World& world, Resource host) {
 bool in_plan(const Plan& plan, Resource resource) {
   for (const Step& step : plan.steps()) {
     if (step.type != resource.type) continue;
-    const auto acts = plan.resources().subspan(step.acts_begin, step.act_count());
-    if (std::binary_search(acts.begin(), acts.end(), resource.index)) return true;
+    if (find_act(plan, step, resource.index) != kNoAct) return true;
   }
   return false;
 }

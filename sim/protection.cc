@@ -28,14 +28,9 @@ class Search {
 
  private:
   void find_own(Resource resource) {
-    for (const Step& step : plan_.steps()) {
-      if (step.type != resource.type) continue;
-      const auto acts = plan_.resources().subspan(step.acts_begin, step.act_count());
-      const auto found = std::lower_bound(acts.begin(), acts.end(), resource.index);
-      if (found == acts.end() || *found != resource.index) continue;
-      const ActId act{step.acts_begin + static_cast<std::uint32_t>(found - acts.begin())};
-      if (!plan_.reaction(step, act).nothing) found_.push_back(act);
-    }
+    for_each_act_on(plan_, resource, [&](StepId step, ActId act) {
+      if (!plan_.reaction(plan_.step(step), act).nothing) found_.push_back(act);
+    });
   }
 
   void find_touches(Resource resource) {

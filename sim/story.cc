@@ -7,7 +7,7 @@
 #include <map>
 #include <memory>
 
-#include "engine/wait_graph.h"
+#include "engine/plan.h"
 #include "sim/blockers.h"
 #include "sim/text.h"
 #include "sim/yaml_document.h"
@@ -55,15 +55,11 @@ class Teller {
     told.ways = why(plan, story_.resource, ways_max_ + 1);
     told.more_ways = told.ways.size() > ways_max_;
     if (told.more_ways) told.ways.resize(ways_max_);
-    for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
-      const Step& step = plan.steps()[i];
-      if (step.type != story_.resource.type) continue;
-      const ActId act = find_act(plan, step, story_.resource.index);
-      if (act == kNoAct) continue;
+    for_each_act_on(plan, story_.resource, [&](StepId step, ActId act) {
       StoryAct& added = told.acts.emplace_back();
       added.act = act;
-      added.step = StepId{i};
-    }
+      added.step = step;
+    });
     for (std::size_t i = 0; i < plan.dropped_contexts().size(); ++i) {
       const DroppedContext& context = plan.dropped_contexts()[i];
       const auto& lost = context.resources;

@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "engine/wait_graph.h"
+#include "engine/plan.h"
 #include "gui/model/inspector_parts.h"
 #include "gui/model/run_times.h"
 #include "sim/text.h"

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "engine/plan.h"
 #include "engine/plan_text.h"
-#include "engine/wait_graph.h"
 #include "gui/model/inspector_parts.h"
 #include "sim/blockers.h"
 #include "sim/text.h"
@@ -24,17 +24,6 @@ std::string_view access_text(Access access) {
       break;
   }
   return "adds to it";
-}
-
-/// All acts of a pass on a resource, in plan order.
-template <class Visit>
-void for_each_act_on(const Plan& plan, Resource resource, const Visit& visit) {
-  for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
-    const Step& step = plan.step(StepId{i});
-    if (step.type != resource.type) continue;
-    const ActId act = find_act(plan, step, resource.index);
-    if (act != kNoAct) visit(StepId{i}, act);
-  }
 }
 
 /// As blockers() wants them: what has not ended blocks nobody.

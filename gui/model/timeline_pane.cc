@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "engine/wait_graph.h"
+#include "engine/plan.h"
 
 namespace cascade::gui {
 

@@ -91,9 +91,7 @@ bool holds_text(std::string_view text, std::string_view query) {
 
 bool acts_on(const TreeOutline& outline, std::uint32_t node, Resource resource) {
   const Step& step = outline.step(node);
-  if (step.type != resource.type) return false;
-  const auto acts = outline.plan->resources().subspan(step.acts_begin, step.act_count());
-  return std::binary_search(acts.begin(), acts.end(), resource.index);
+  return step.type == resource.type && find_act(*outline.plan, step, resource.index) != kNoAct;
 }
 
 std::vector<std::uint32_t> find_nodes(const TreeOutline& outline, const sim::World& world,

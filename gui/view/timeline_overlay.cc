@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string>
 
-#include "engine/wait_graph.h"
+#include "engine/plan.h"
 #include "gui/view/timeline_paint.h"
 #include "sim/text.h"
 

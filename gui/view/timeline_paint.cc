@@ -7,7 +7,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "engine/wait_graph.h"
+#include "engine/plan.h"
 #include "gui/model/history.h"
 #include "gui/view/outcome_icon.h"
 #include "sim/text.h"
