@@ -91,13 +91,13 @@ void AuditPane::update(const PaneSource& source, const RunTimes* times) {
     history_ = source.history;
     worker_.cancel();
     asked_ = false;
-    arranged_.set(nullptr, false);
+    arranged().set(nullptr, false);
   }
   if (!history_) {
     status_ = "Run a scenario or open a recording to see its audit.";
     return;
   }
-  if (auto made = worker_.take()) arranged_.set(*std::move(made), false);
+  if (auto made = worker_.take()) arranged().set(*std::move(made), false);
   const auto end = history_->end();
   status_ = status_of(end.get());
   const bool audited = end && end->audit->total() > 0;

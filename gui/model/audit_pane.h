@@ -9,12 +9,11 @@
 #include <string>
 #include <utility>
 
-#include "gui/model/arranged_table.h"
+#include "gui/model/arranged_pane.h"
 #include "gui/model/history.h"
 #include "gui/model/latest_worker.h"
 #include "gui/model/pane_source.h"
 #include "gui/model/run_times.h"
-#include "gui/model/table_pane.h"
 
 namespace cascade::gui {
 
@@ -24,7 +23,7 @@ DataTable audit_table(const sim::Audit& audit, const History& history, const Run
                       const std::vector<std::shared_ptr<const PassIndex>>& passes);
 
 /// Thread: the UI's.
-class AuditPane final : public TablePane {
+class AuditPane final : public ArrangedPane {
  public:
   explicit AuditPane(std::function<void()> wake) : worker_(std::move(wake)) {}
 
@@ -35,7 +34,6 @@ class AuditPane final : public TablePane {
 
   /// "3 dangling references, 1 leftover", or why there are none to tell.
   [[nodiscard]] const std::string& status() const { return status_; }
-  [[nodiscard]] ArrangedTable& arranged() { return arranged_; }
 
   /// Selects what the finding is about and goes to where its cause has just happened.
   void go_to(const DataRow& row, Selection& selection);
@@ -43,19 +41,11 @@ class AuditPane final : public TablePane {
     return std::exchange(wanted_position_, std::nullopt);
   }
 
-  [[nodiscard]] bool empty() const override { return arranged_.table() == nullptr; }
-  [[nodiscard]] const std::string& filter_text() const override { return arranged_.order().filter; }
-  void set_filter_text(const std::string& text) override { arranged_.set_filter_text(text); }
-  [[nodiscard]] MakeText text(std::uint64_t rows_max) const override {
-    return arranged_.text(rows_max);
-  }
-
  private:
   LatestWorker<std::shared_ptr<const DataTable>> worker_;
   std::shared_ptr<const History> history_;
   bool asked_ = false;
   std::string status_;
-  ArrangedTable arranged_;
   std::optional<std::uint64_t> wanted_position_;
 };
 

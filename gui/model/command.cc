@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <iterator>
+#include <utility>
 
 #include "gui/model/command_tables.h"
 
@@ -59,6 +60,21 @@ const Command* find_command(const Chord& chord) {
     if (std::find(chords.begin(), chords.end(), chord) != chords.end()) return &command;
   }
   return nullptr;
+}
+
+Command MenuRow::operator()(std::string_view id, std::string_view title, std::string_view about,
+                            std::vector<Chord> chords, bool (*enabled)(const Workbench&),
+                            Result<void> (*run)(Workbench&, Arguments), std::string_view argument,
+                            std::string_view word) const {
+  return {.id = id,
+          .word = word,
+          .title = title,
+          .menu = menu,
+          .about = about,
+          .argument = argument,
+          .chords = std::move(chords),
+          .enabled = enabled,
+          .run = run};
 }
 
 Result<void> check_count(Arguments arguments, std::size_t max) {

@@ -23,6 +23,15 @@ std::vector<Command> table_commands();     // commands_table.cc
 std::vector<Command> timeline_commands();  // commands_timeline.cc
 std::vector<Command> view_commands();      // commands_view.cc
 
+/// A command of one menu; what is not told keeps the defaults of Command.
+struct MenuRow {
+  std::string_view menu;
+  Command operator()(std::string_view id, std::string_view title, std::string_view about,
+                     std::vector<Chord> chords, bool (*enabled)(const Workbench&),
+                     Result<void> (*run)(Workbench&, Arguments), std::string_view argument = {},
+                     std::string_view word = {}) const;
+};
+
 /// An error unless there are at most `max` arguments.
 Result<void> check_count(Arguments arguments, std::size_t max);
 /// A whole number, `min` .. `max`. `what` for messages: "COUNT".

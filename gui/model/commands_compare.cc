@@ -168,36 +168,24 @@ Result<void> show(Workbench& workbench, Arguments arguments) {
 
 std::vector<Command> compare_commands() {
   using Show = ComparePane::Show;
-  const auto row = [](std::string_view id, std::string_view title, std::string_view about,
-                      bool (*enabled)(const Workbench&), Result<void> (*run)(Workbench&, Arguments),
-                      std::string_view argument = {}, std::vector<Chord> chords = {},
-                      std::string_view word = {}) {
-    return Command{.id = id,
-                   .word = word,
-                   .title = title,
-                   .menu = "Compare",
-                   .about = about,
-                   .argument = argument,
-                   .chords = std::move(chords),
-                   .enabled = enabled,
-                   .run = run};
-  };
+  constexpr MenuRow row{"Compare"};
   return {
       row("compare.policy", "With another policy…",
-          "Runs the scenario once more with something changed, and compares.", has_scenario,
-          with_policy, "KEY=VALUE ...", {ctrl('D')}),
+          "Runs the scenario once more with something changed, and compares.", {ctrl('D')},
+          has_scenario, with_policy, "KEY=VALUE ..."),
       row("compare.file", "With a file…", "Compares with a recording, or with another scenario.",
-          has_scenario, with_file, "FILE", {ctrl_shift('D')}, "compare"),
+          {ctrl_shift('D')}, has_scenario, with_file, "FILE", "compare"),
       row("compare.keep", "Keep this run",
-          "Keeps the run that is shown, so that the next one is compared with it.", has_ended,
+          "Keeps the run that is shown, so that the next one is compared with it.", {}, has_ended,
           keep),
-      row("compare.swap", "Swap", "The other run is shown, and this one stands beside it.",
+      row("compare.swap", "Swap", "The other run is shown, and this one stands beside it.", {},
           has_both, swap),
-      row("compare.close", "No comparison", "Takes the other run away.", has_other, close),
-      row("compare.steps", "Steps", "Lists every step of both runs.", has_other, show<Show::Steps>),
-      row("compare.worlds", "Final worlds", "Lists what one run left and the other did not.",
+      row("compare.close", "No comparison", "Takes the other run away.", {}, has_other, close),
+      row("compare.steps", "Steps", "Lists every step of both runs.", {}, has_other,
+          show<Show::Steps>),
+      row("compare.worlds", "Final worlds", "Lists what one run left and the other did not.", {},
           has_other, show<Show::Worlds>),
-      row("compare.timelines", "Timelines", "Shows both timelines on one scale.", has_other,
+      row("compare.timelines", "Timelines", "Shows both timelines on one scale.", {}, has_other,
           show<Show::Timelines>),
   };
 }

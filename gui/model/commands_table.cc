@@ -126,20 +126,7 @@ Result<void> follow(Workbench& workbench, Arguments arguments) {
 }  // namespace
 
 std::vector<Command> table_commands() {
-  const auto row = [](std::string_view id, std::string_view title, std::string_view about,
-                      std::vector<Chord> chords, bool (*enabled)(const Workbench&),
-                      Result<void> (*run)(Workbench&, Arguments), std::string_view argument = {},
-                      std::string_view word = {}) {
-    return Command{.id = id,
-                   .word = word,
-                   .title = title,
-                   .menu = "Table",
-                   .about = about,
-                   .argument = argument,
-                   .chords = std::move(chords),
-                   .enabled = enabled,
-                   .run = run};
-  };
+  constexpr MenuRow row{"Table"};
   return {
       row("table.copy", "Copy as CSV",
           "Copies what the panel lists, as it is filtered and ordered; of very long tables the "

@@ -58,17 +58,7 @@ void clear_ranges(Workbench& workbench) {
 }  // namespace
 
 std::vector<Command> timeline_commands() {
-  const auto row = [](std::string_view id, std::string_view title, std::string_view about,
-                      std::vector<Chord> chords, bool (*enabled)(const Workbench&),
-                      Result<void> (*run)(Workbench&, Arguments)) {
-    return Command{.id = id,
-                   .title = title,
-                   .menu = "Timeline",
-                   .about = about,
-                   .chords = std::move(chords),
-                   .enabled = enabled,
-                   .run = run};
-  };
+  constexpr MenuRow row{"Timeline"};
   return {
       row("timeline.flow_back", "To what let it begin",
           "Selects the act whose end let the selected act begin.", {{'['}}, has_act,

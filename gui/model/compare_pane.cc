@@ -59,7 +59,7 @@ void ComparePane::arrange(bool keep_order) {
     // The comparison keeps its tables alive.
     table = {comparison_, worlds ? &comparison_->world_table : &comparison_->node_table};
   }
-  arranged_.set(std::move(table), keep_order);
+  arranged().set(std::move(table), keep_order);
 }
 
 }  // namespace cascade::gui

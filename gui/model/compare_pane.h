@@ -9,16 +9,15 @@
 #include <string>
 #include <utility>
 
-#include "gui/model/arranged_table.h"
+#include "gui/model/arranged_pane.h"
 #include "gui/model/comparison.h"
 #include "gui/model/latest_worker.h"
 #include "gui/model/pane_source.h"
-#include "gui/model/table_pane.h"
 
 namespace cascade::gui {
 
 /// Thread: the UI's.
-class ComparePane final : public TablePane {
+class ComparePane final : public ArrangedPane {
  public:
   explicit ComparePane(std::function<void()> wake) : worker_(std::move(wake)) {}
 
@@ -38,18 +37,10 @@ class ComparePane final : public TablePane {
   [[nodiscard]] const Comparison* comparison() const { return comparison_.get(); }
   [[nodiscard]] std::string status() const;
 
+  /// What arranged() lists; of the timelines the steps.
   enum class Show : std::uint8_t { Steps, Worlds, Timelines };
   [[nodiscard]] Show show() const { return show_; }
   void set_show(Show show);
-  /// What is copied: of the timelines the steps.
-  [[nodiscard]] ArrangedTable& arranged() { return arranged_; }
-
-  [[nodiscard]] bool empty() const override { return arranged_.table() == nullptr; }
-  [[nodiscard]] const std::string& filter_text() const override { return arranged_.order().filter; }
-  void set_filter_text(const std::string& text) override { arranged_.set_filter_text(text); }
-  [[nodiscard]] MakeText text(std::uint64_t rows_max) const override {
-    return arranged_.text(rows_max);
-  }
 
  private:
   void arrange(bool keep_order);
@@ -62,7 +53,6 @@ class ComparePane final : public TablePane {
   bool asked_ = false;  ///< For these two runs.
   std::shared_ptr<const Comparison> comparison_;
   Show show_ = Show::Steps;
-  ArrangedTable arranged_;
 };
 
 }  // namespace cascade::gui

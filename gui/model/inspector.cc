@@ -63,7 +63,7 @@ void Inspector::update(const PaneSource& source, const RunTimes* times) {
 void Inspector::take(std::shared_ptr<const InspectorCard> card) {
   if (card == card_) return;
   // The same table of the same kind of thing stays in view, as it was ordered.
-  const DataTable* const shown = arranged_.table();
+  const DataTable* const shown = arranged().table();
   std::size_t next = 0;
   bool same_table = false;
   if (shown != nullptr && card && card_->kind == card->kind) {
@@ -81,8 +81,8 @@ void Inspector::take(std::shared_ptr<const InspectorCard> card) {
 void Inspector::arrange(bool keep_order) {
   const bool there = card_ && table_ < card_->tables.size();
   // The card keeps its tables alive.
-  arranged_.set(there ? std::shared_ptr<const DataTable>(card_, &card_->tables[table_]) : nullptr,
-                keep_order);
+  arranged().set(there ? std::shared_ptr<const DataTable>(card_, &card_->tables[table_]) : nullptr,
+                 keep_order);
 }
 
 void Inspector::show_table(std::size_t index) {

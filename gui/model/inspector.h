@@ -13,17 +13,16 @@
 #include <utility>
 #include <vector>
 
-#include "gui/model/arranged_table.h"
+#include "gui/model/arranged_pane.h"
 #include "gui/model/inspector_card.h"
 #include "gui/model/latest_worker.h"
 #include "gui/model/pane_source.h"
 #include "gui/model/run_times.h"
-#include "gui/model/table_pane.h"
 
 namespace cascade::gui {
 
 /// Thread: the UI's.
-class Inspector final : public TablePane {
+class Inspector final : public ArrangedPane {
  public:
   explicit Inspector(std::function<void()> wake) : worker_(std::move(wake)) {}
 
@@ -35,9 +34,6 @@ class Inspector final : public TablePane {
 
   /// Null: there is no run, or its first card is still being made.
   [[nodiscard]] const InspectorCard* card() const { return card_.get(); }
-  /// The table that is looked at; it has none where the card has none.
-  [[nodiscard]] ArrangedTable& arranged() { return arranged_; }
-  [[nodiscard]] const ArrangedTable& arranged() const { return arranged_; }
   [[nodiscard]] std::size_t table_index() const { return table_; }
   void show_table(std::size_t index);
 
@@ -52,13 +48,6 @@ class Inspector final : public TablePane {
     return std::exchange(wanted_position_, std::nullopt);
   }
 
-  [[nodiscard]] bool empty() const override { return arranged_.table() == nullptr; }
-  [[nodiscard]] const std::string& filter_text() const override { return arranged_.order().filter; }
-  void set_filter_text(const std::string& text) override { arranged_.set_filter_text(text); }
-  [[nodiscard]] MakeText text(std::uint64_t rows_max) const override {
-    return arranged_.text(rows_max);
-  }
-
  private:
   static constexpr std::size_t kBeforeKept = 100;
 
@@ -70,7 +59,6 @@ class Inspector final : public TablePane {
   InspectorSource source_;  ///< Of the card that was asked for last.
   std::shared_ptr<const InspectorCard> card_;
   std::size_t table_ = 0;
-  ArrangedTable arranged_;
   std::vector<Selection> before_;
   std::optional<std::uint64_t> wanted_position_;
 };
