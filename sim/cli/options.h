@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the user asked for on the command line, as a value. Only options.cc and option_checks.cc
-// know the library that parses it.
+// What the user asked for on the command line, as a value. How it is parsed: command_options.h.
 #pragma once
 
 #include <cstdint>
@@ -105,10 +104,12 @@ struct ResumeCommand {
 
 struct SchemaCommand {};
 
+using Command =
+    std::variant<RunCommand, PreviewCommand, TreeCommand, GenerateCommand, ReplayCommand,
+                 CompareCommand, WhyCommand, ResumeCommand, SchemaCommand>;
+
 struct Options {
-  std::variant<RunCommand, PreviewCommand, TreeCommand, GenerateCommand, ReplayCommand,
-               CompareCommand, WhyCommand, ResumeCommand, SchemaCommand>
-      command;
+  Command command;
   ColourMode colours = ColourMode::Auto;
 };
 
