@@ -23,30 +23,8 @@ constexpr std::array kMerges{Merge::PerPath, Merge::Union, Merge::FirstWins};
 
 using OverrideList = std::vector<std::pair<std::string, std::string>>;
 
-/// A random model and world; which knobs are turned is drawn too. A file's text, so that it can be
-/// recorded and replayed.
-std::string random_text(std::uint64_t seed) {
-  Random random(seed, "property");
-  std::string text = "model: random\ntopology: { shape: random";
-  const auto set = [&](std::string_view name, std::int64_t min, std::int64_t max) {
-    text += ", " + std::string(name) + ": " + std::to_string(random.between(min, max));
-  };
-  set("types", 2, 8);
-  set("density", 10, 60);
-  set("span", 1, 4);
-  set("diamonds", 0, 2);
-  set("back_edges", 0, random.chance({1, 2}) ? 30 : 0);
-  set("resources_per_type", 1, 6);
-  set("links_per_resource", 1, 3);
-  set("contradictions", 0, random.chance({1, 4}) ? 1 : 0);
-  set("ignore_percent", 0, 30);
-  text += " }\noperations: [{ delete: T0/1 }]\nlimits: { nodes: 3000, links: 100000 }\nseed: " +
-          std::to_string(seed) + "\n";
-  return text;
-}
-
 Scenario random_scenario(std::uint64_t seed) {
-  auto scenario = parse_scenario(random_text(seed), "random.yaml");
+  auto scenario = parse_scenario(test::random_text(seed, "property", true), "random.yaml");
   if (!scenario) FAIL(scenario.error().message);
   return *std::move(scenario);
 }
@@ -201,7 +179,8 @@ TEST_CASE("Property: replaying a recording gives the same events and world", "[s
         {"schedule", seed % 3 == 0 ? "by_step" : "by_resource"},
         {"failure", seed % 5 == 0 ? "force" : "isolate"},
         {"faults", "[{ kind: " + std::string(faults[seed % 4]) + ", ratio: [1, 10] }]"}};
-    auto scenario = parse_scenario(random_text(seed), "random.yaml", overrides);
+    auto scenario =
+        parse_scenario(test::random_text(seed, "property", true), "random.yaml", overrides);
     REQUIRE(scenario);
     const auto simulation = test::make_simulation(*std::move(scenario));
     Recording recording = test::record(*simulation);

@@ -41,21 +41,6 @@ constexpr std::array kKinds{"fail", "fail_after", "hang", "slow", "lose_answer"}
 constexpr std::array kPolicies{"stop", "isolate"};
 constexpr std::array kSchedules{"sequential", "by_step", "by_resource"};
 
-std::string random_text(std::uint64_t seed) {
-  Random random(seed, "resume");
-  std::string text = "model: random\ntopology: { shape: random";
-  const auto set = [&](std::string_view name, std::int64_t min, std::int64_t max) {
-    text += ", " + std::string(name) + ": " + std::to_string(random.between(min, max));
-  };
-  set("types", 2, 8);
-  set("density", 10, 60);
-  set("span", 1, 4);
-  set("diamonds", 0, 2);
-  set("resources_per_type", 1, 6);
-  set("links_per_resource", 1, 3);
-  return text + " }\noperations: [{ delete: T0/1 }]\nseed: " + std::to_string(seed) + "\n";
-}
-
 std::string pick(std::uint64_t seed) {
   Random random(seed, "policies");
   const auto of = [&](const auto& list) {
@@ -92,7 +77,7 @@ TEST_CASE("Resume: ends in the world of a run without faults", "[sim][resume]") 
 TEST_CASE("Resume: random clouds end as without faults", "[sim][resume]") {
   int resumed = 0;
   for (std::uint64_t seed = 1; seed <= 150; ++seed) {
-    const std::string text = random_text(seed);
+    const std::string text = test::random_text(seed, "resume", false);
     auto clean = parse_scenario(text, "random.yaml");
     auto faulty = parse_scenario(text + pick(seed), "random.yaml");
     REQUIRE((clean && faulty));

@@ -7,6 +7,7 @@
 
 #include "engine/assert.h"
 #include "sim/model_reader.h"
+#include "sim/random.h"
 #include "sim/scenario_reader.h"
 
 namespace cascade::sim::test {
@@ -104,6 +105,28 @@ Scenario lab_scenario(std::string_view rest,
     assertion_failed("lab_scenario", __FILE__, __LINE__, scenario.error().message.c_str());
   }
   return *std::move(scenario);
+}
+
+std::string random_text(std::uint64_t seed, std::string_view stream, bool hostile) {
+  Random random(seed, stream);
+  std::string text = "model: random\ntopology: { shape: random";
+  const auto set = [&](std::string_view name, std::int64_t min, std::int64_t max) {
+    text += ", " + std::string(name) + ": " + std::to_string(random.between(min, max));
+  };
+  set("types", 2, 8);
+  set("density", 10, 60);
+  set("span", 1, 4);
+  set("diamonds", 0, 2);
+  if (hostile) set("back_edges", 0, random.chance({1, 2}) ? 30 : 0);
+  set("resources_per_type", 1, 6);
+  set("links_per_resource", 1, 3);
+  if (hostile) {
+    set("contradictions", 0, random.chance({1, 4}) ? 1 : 0);
+    set("ignore_percent", 0, 30);
+  }
+  text += " }\noperations: [{ delete: T0/1 }]\nlimits: { nodes: 3000, links: 100000 }\nseed: " +
+          std::to_string(seed) + "\n";
+  return text;
 }
 
 std::unique_ptr<Simulation> make_simulation(Scenario scenario, const SimulationOptions& options) {

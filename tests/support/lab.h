@@ -3,6 +3,7 @@
 // (a diamond), NICs below them, a check that may veto, a cleanup, counters and limits.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -30,6 +31,10 @@ std::string lab_text(std::string_view rest = "");
 /// Read from lab_text; asserts that it can be.
 Scenario lab_scenario(std::string_view rest = "",
                       const std::vector<std::pair<std::string, std::string>>& overrides = {});
+
+/// A scenario's text: a random model and world, deleting T0/1; by `seed` and what `stream` is drawn
+/// for. `hostile`: perhaps with cycles, contradictions and relations that are not followed.
+std::string random_text(std::uint64_t seed, std::string_view stream, bool hostile);
 
 /// Asserts that there is one.
 std::unique_ptr<Simulation> make_simulation(Scenario scenario,
