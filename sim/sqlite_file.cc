@@ -31,6 +31,8 @@ tl::unexpected<Error> failure(const std::string& name, sqlite3* database, int co
         Error{ErrorKind::System,
               fmt::format("cannot open {}: {}", name, std::generic_category().message(system))});
   }
+  // Said of the file's pages, whatever the file is: a database or disk is not what users think of.
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) why = "damaged, or cut short";
   return tl::unexpected<Error>(Error{ErrorKind::System, fmt::format("{}: {}", name, why)});
 }
 

@@ -106,7 +106,7 @@ class ScenarioRun {
     if (command_.plan.empty()) return true;
     Result<ReviewedPlan> plan = load_reviewed_plan(command_.plan);
     if (!plan) {
-      print_mistakes(plan.error().message);
+      print_error(plan.error().message);
       give_up("wrong input");
       return false;
     }

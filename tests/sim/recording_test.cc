@@ -275,6 +275,10 @@ TEST_CASE("Recording: files that are none are refused by name", "[sim][recording
   CHECK(message("text") == folder.file("text") + ": not a recording");
   CHECK(fs::file_size(folder.file("text")) == 14);
   CHECK_FALSE(parse_recording({}, "nothing"));
+
+  write(folder.file("whole"), some_events(5'000));
+  fs::resize_file(folder.file("whole"), fs::file_size(folder.file("whole")) / 2);
+  CHECK(message("whole") == folder.file("whole") + ": damaged, or cut short");
 }
 
 TEST_CASE("Recording: any damaged byte gives an error or a recording, never a crash",
