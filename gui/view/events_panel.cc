@@ -143,8 +143,10 @@ void EventsPanel::draw_lines(PanelContext& context) {
   const float numbers = ImGui::CalcTextSize(last.c_str()).x;
   if (ImGui::BeginTable(("events" + std::to_string(last.size())).c_str(), 6, kFlags)) {
     ImGui::TableSetupColumn("#", ImGuiTableColumnFlags_WidthFixed, numbers);
-    ImGui::TableSetupColumn("time", ImGuiTableColumnFlags_None, 1.3F);
-    ImGui::TableSetupColumn("event", ImGuiTableColumnFlags_None, 1.8F);
+    ImGui::TableSetupColumn("time", ImGuiTableColumnFlags_WidthFixed,
+                            ImGui::CalcTextSize("99h 59m").x);
+    ImGui::TableSetupColumn("event", ImGuiTableColumnFlags_WidthFixed,
+                            ImGui::CalcTextSize("step finished").x);
     ImGui::TableSetupColumn("subject", ImGuiTableColumnFlags_None, 3);
     ImGui::TableSetupColumn("detail", ImGuiTableColumnFlags_None, 1.6F);
     ImGui::TableSetupColumn("pass", ImGuiTableColumnFlags_DefaultHide, 1);

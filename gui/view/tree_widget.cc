@@ -72,7 +72,9 @@ void TreeWidget::draw_header(TreePane& pane, const PaneSource& source, const Pan
     }
   }
   const float search = std::min(kSearchWidth * look.scale + 90 * look.scale, room);
-  ImGui::SameLine(std::max(room - search, ImGui::GetCursorPosX()));
+  // At the right end of this line, or below where it would lie upon the buttons.
+  const float taken = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x;
+  if (taken + ImGui::GetStyle().ItemSpacing.x <= room - search) ImGui::SameLine(room - search);
   draw_search(pane, source.selection, look);
   ImGui::PopStyleVar();
   pane.update(source);
@@ -80,6 +82,7 @@ void TreeWidget::draw_header(TreePane& pane, const PaneSource& source, const Pan
 
 void TreeWidget::draw_passes(const PaneSource& source, const TreePane& pane, const PaneLook& look) {
   for (const PassChip& chip : pass_chips(source)) {
+    if (chip.index > 0) ImGui::SameLine();
     ImGui::PushID(static_cast<int>(chip.index));
     const bool shown = pane.pass() && pane.pass()->index == chip.index;
     const float height = ImGui::GetTextLineHeight();
@@ -100,10 +103,7 @@ void TreeWidget::draw_passes(const PaneSource& source, const TreePane& pane, con
       list.AddCircle(centre, height * 0.26F, look.theme.waiting);
     }
     ImGui::PopID();
-    ImGui::SameLine();
   }
-  ImGui::NewLine();
-  ImGui::SameLine(0, 0);
 }
 
 void TreeWidget::draw_search(TreePane& pane, Selection& selection, const PaneLook& look) {
