@@ -129,4 +129,18 @@ Findings check_libraries(const SourceTree& tree) {
   return findings;
 }
 
+Findings check_own_header(const SourceTree& tree) {
+  Findings findings;
+  for (const SourceFile& file : tree.files) {
+    if (file.kind != FileKind::Source || file.includes.empty()) continue;
+    const std::string header = file.path.substr(0, file.path.rfind('.')) + ".h";
+    const Include& first = file.includes.front();
+    if (tree.find(header) == nullptr || first.path == header) continue;
+    findings.push_back(
+        {file.path, first.line,
+         "\"" + header + "\" comes first: so it is compiled with nothing before it"});
+  }
+  return findings;
+}
+
 }  // namespace cascade::tidy

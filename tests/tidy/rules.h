@@ -27,7 +27,8 @@ Findings check_length(const SourceTree& tree);       ///< Of headers, sources an
 Findings check_marks(const SourceTree& tree);        ///< Work left over needs an issue.
 // include_rules.cc
 Findings check_layers(const SourceTree& tree);
-Findings check_libraries(const SourceTree& tree);  ///< Each has one home.
+Findings check_libraries(const SourceTree& tree);   ///< Each has one home.
+Findings check_own_header(const SourceTree& tree);  ///< A source includes its own header first.
 // call_rules.cc
 Findings check_banned(const SourceTree& tree);  ///< Clocks, chance, waiting, exceptions.
 Findings check_address_order(const SourceTree& tree);
@@ -49,6 +50,7 @@ inline constexpr std::array kRules{
     Rule{"marks", check_marks},
     Rule{"layers", check_layers},
     Rule{"libraries", check_libraries},
+    Rule{"own header", check_own_header},
     Rule{"banned", check_banned},
     Rule{"address order", check_address_order},
     Rule{"unordered iteration", check_unordered_iteration},

@@ -114,6 +114,16 @@ TEST_CASE("Tidy: a library has one home", "[tidy]") {
   CHECK(places(check_libraries, {{"tests/a.cc", "#include <catch2/catch.hpp>\n"}}).empty());
 }
 
+TEST_CASE("Tidy: a source includes its own header before all others", "[tidy]") {
+  const auto in = [](const std::string& includes) {
+    return places(check_own_header, {{"sim/a.cc", includes}, {"sim/a.h", ""}, {"sim/b.h", ""}});
+  };
+  CHECK(in("// b.h\n#include \"sim/b.h\"\n#include \"sim/a.h\"\n") == "sim/a.cc:2");
+  CHECK(in("#include <vector>\n") == "sim/a.cc:1");
+  CHECK(in("#include \"sim/a.h\"\n\n#include <vector>\n#include \"sim/b.h\"\n").empty());
+  CHECK(places(check_own_header, {{"sim/c.cc", "#include <vector>\n"}}).empty());
+}
+
 TEST_CASE("Tidy: banned calls are found, each with what to use instead", "[tidy]") {
   const std::string code = GENERATE(
       "auto a = std::chrono::system_clock::now();", "steady_clock::now();",
