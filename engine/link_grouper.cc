@@ -99,7 +99,8 @@ void LinkGrouper::radix_sort(const LinkColumns& links, ResourceIndex child_max) 
   for (std::size_t i = 0; i < links.size(); ++i) {
     keys_[i] = std::uint64_t{links.children[i]} << 32 | i;
   }
-  for (unsigned shift = 32; (std::uint64_t{child_max} << 32 >> shift) != 0; shift += kDigitBits) {
+  for (unsigned bit = 0; bit < 32 && child_max >> bit != 0; bit += kDigitBits) {
+    const unsigned shift = 32 + bit;
     std::array<std::size_t, kDigits> place{};
     for (const std::uint64_t key : keys_) ++place[key >> shift & (kDigits - 1)];
     std::size_t next = 0;

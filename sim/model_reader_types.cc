@@ -155,7 +155,7 @@ void resolve_inverse(const PendingInverse& pending, ReaderContext& context) {
   if (stored.kind == Relation::Kind::Inverse) {
     context.error(pending.position, fmt::format("'{}.{}' is an inverse itself; name a stored one",
                                                 target.name, stored.name));
-  } else if (stored.target != pending.owner) {
+  } else if (stored.target != kNoType && stored.target != pending.owner) {
     context.error(pending.position,
                   fmt::format("'{}.{}' leads to type '{}', not to '{}'", target.name, stored.name,
                               context.type(stored.target).name, context.type(pending.owner).name));

@@ -24,6 +24,8 @@ std::optional<RelationPath> find_path(const Model& model, TypeId from,
     if (!relation) return std::nullopt;
     path.hops.push_back(*relation);
     path.end = model.type(path.end).relations[value(*relation)].target;
+    // To a type that there is not: told where the relation is read.
+    if (path.end == kNoType) return std::nullopt;
   }
   return path;
 }

@@ -408,6 +408,32 @@ TEST_CASE("Model reader: a broken relation is told once, not at each of its user
   CHECK(std::count(message.begin(), message.end(), '\n') == 0);
 }
 
+TEST_CASE("Model reader: an inverse of a relation to a type that there is not is left alone",
+          "[sim][model]") {
+  const std::string message = error_of(kModelHead +
+                                       "  Vm: { relations: { nics: Nic.vm* } }\n"
+                                       "  Nic: { relations: { vm: Vn } }\n");
+  CHECK(message.find("'Vn'") != std::string::npos);
+  CHECK(std::count(message.begin(), message.end(), '\n') == 0);
+}
+
+TEST_CASE("Model reader: functions are not asked about relations to types that there are not",
+          "[sim][model]") {
+  const std::string text = R"(
+actions: { delete: { code: deletion.delete } }
+operations: { delete: { passes: delete } }
+types:
+  Host: { relations: { cluster: Clutser } }
+  Vm:
+    relations: { host: Host, root_volume: Nothing }
+    reactions: { move: { do: [{ call: relocate }] } }
+    cascade: { Host: { through: host, delete: move } }
+)";
+  const std::string message = error_of(text);
+  CHECK(message.find("Clutser") != std::string::npos);
+  CHECK(message.find("Nothing") != std::string::npos);
+}
+
 TEST_CASE("Model reader: states and values are at most 64, rows at most 255", "[sim][model]") {
   std::string names;
   for (int i = 0; i < 65; ++i) names += (i > 0 ? ", s" : "s") + std::to_string(i);

@@ -71,6 +71,10 @@ Program::Program(const std::vector<std::string>& arguments, const ProgramOptions
   std::vector<std::string> words{CASCADE_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> environment{"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TERM=xterm"};
+  // What is known of leaks in libraries.
+  if (const char* known = std::getenv("LSAN_OPTIONS")) {
+    environment.push_back(std::string("LSAN_OPTIONS=") + known);
+  }
   environment.insert(environment.end(), options.environment.begin(), options.environment.end());
   std::vector<char*> argv = pointers(words);
   std::vector<char*> envp = pointers(environment);
