@@ -32,36 +32,6 @@ void write_step_name(JsonWriter& json, const NodeFacts& node) {
   json.field("path", node.path).field("turn", node.nth + 1);
 }
 
-void write_facts(JsonWriter& json, const RunFacts& facts) {
-  json.field("outcome", facts.outcome).field("verdict", to_string(facts.verdict));
-  if (facts.refusal) json.field("refused", *facts.refusal);
-  json.field("took_ns", facts.took.count()).field("links", facts.links);
-  json.key("acts").begin_object(Layout::Line);
-  for (std::size_t i = 0; i < facts.acts.size(); ++i) {
-    json.field(to_string(static_cast<Outcome>(i)), facts.acts[i]);
-  }
-  json.end_object();
-  json.field("dropped_contexts", facts.dropped_contexts).field("cycle_links", facts.cycle_links);
-  json.field("contradictions", facts.contradictions);
-  json.field("audit_findings", facts.audit_findings);
-  write_texts(json, "audit", facts.audit);
-  write_texts(json, "broken_invariants", facts.violations);
-  json.field("world_digest", digest_text(facts.world_digest));
-  json.field("event_digest", digest_text(facts.event_digest));
-}
-
-void write_difference(JsonWriter& json, std::string_view key, const WorldDifference& difference) {
-  json.key(key).begin_object().field("resources", difference.resources);
-  json.key("groups").begin_array();
-  for (const WorldDifference::Group& group : difference.groups) {
-    json.begin_object(Layout::Line).field("type", group.type).field("count", group.count);
-    if (!group.relation.empty()) json.field("relation", group.relation);
-    json.field("here", group.here).field("there", group.there);
-    json.field("example", group.example).end_object();
-  }
-  json.end_array().end_object();
-}
-
 void write_manual(JsonWriter& json, const ManualWork& work) {
   json.key("by_hand").begin_object().field("operations", work.operations);
   json.field("machine_time_ns", work.machine_time.count());
@@ -87,8 +57,8 @@ void write_way(JsonWriter& json, const WayResult& result) {
     json.field("failure", word_of(kFailureWords, result.way.failure));
   }
   if (!result.way.known.empty()) write_texts(json, "known", result.way.known);
-  write_facts(json, result.facts);
-  write_difference(json, "unlike_first", result.difference);
+  write_run_facts(json, result.facts);
+  write_world_difference(json, "unlike_first", result.difference);
   if (result.manual) write_manual(json, *result.manual);
   json.key("steps").begin_array();
   for (const NodeFacts& node : result.facts.nodes) {
@@ -103,7 +73,7 @@ void write_way(JsonWriter& json, const WayResult& result) {
 void write_side(JsonWriter& json, std::string_view key, const RecordingComparison::Side& side) {
   json.key(key).begin_object();
   json.field("faithful", side.faithful).field("complete", side.complete);
-  write_facts(json, side.facts);
+  write_run_facts(json, side.facts);
   json.end_object();
 }
 
@@ -119,6 +89,37 @@ void write_pair_side(JsonWriter& json, std::string_view key, const std::optional
 }
 
 }  // namespace
+
+void write_run_facts(JsonWriter& json, const RunFacts& facts) {
+  json.field("outcome", facts.outcome).field("verdict", to_string(facts.verdict));
+  if (facts.refusal) json.field("refused", *facts.refusal);
+  json.field("took_ns", facts.took.count()).field("links", facts.links);
+  json.key("acts").begin_object(Layout::Line);
+  for (std::size_t i = 0; i < facts.acts.size(); ++i) {
+    json.field(to_string(static_cast<Outcome>(i)), facts.acts[i]);
+  }
+  json.end_object();
+  json.field("dropped_contexts", facts.dropped_contexts).field("cycle_links", facts.cycle_links);
+  json.field("contradictions", facts.contradictions);
+  json.field("audit_findings", facts.audit_findings);
+  write_texts(json, "audit", facts.audit);
+  write_texts(json, "broken_invariants", facts.violations);
+  json.field("world_digest", digest_text(facts.world_digest));
+  json.field("event_digest", digest_text(facts.event_digest));
+}
+
+void write_world_difference(JsonWriter& json, std::string_view key,
+                            const WorldDifference& difference) {
+  json.key(key).begin_object().field("resources", difference.resources);
+  json.key("groups").begin_array();
+  for (const WorldDifference::Group& group : difference.groups) {
+    json.begin_object(Layout::Line).field("type", group.type).field("count", group.count);
+    if (!group.relation.empty()) json.field("relation", group.relation);
+    json.field("here", group.here).field("there", group.there);
+    json.field("example", group.example).end_object();
+  }
+  json.end_array().end_object();
+}
 
 void write_comparison_json(const Scenario& scenario, const std::vector<WayResult>& ways,
                            TextSink sink) {
@@ -144,7 +145,7 @@ void write_comparison_json(const RecordingComparison& comparison, TextSink sink)
     json.end_object();
   }
   json.end_array();
-  write_difference(json, "world_of_a_unlike_b", comparison.world);
+  write_world_difference(json, "world_of_a_unlike_b", comparison.world);
   json.end_object();
 }
 

@@ -49,9 +49,21 @@ std::optional<ActionId> Model::find_action(std::string_view action_name) const {
   return find_named<ActionId>(actions, action_name);
 }
 
+std::optional<ActionId> Model::find_action_code(std::string_view code) const {
+  const auto found = std::find_if(actions.begin(), actions.end(),
+                                  [&](const ActionSpec& action) { return action.code == code; });
+  if (found == actions.end()) return std::nullopt;
+  return static_cast<ActionId>(found - actions.begin());
+}
+
 const OperationSpec* Model::find_operation(std::string_view operation_name) const {
   const auto found = find_named<std::size_t>(operations, operation_name);
   return found ? &operations[*found] : nullptr;
+}
+
+const CompatProfile* Model::find_compat(std::string_view profile_name) const {
+  const auto found = find_named<std::size_t>(compat, profile_name);
+  return found ? &compat[*found] : nullptr;
 }
 
 }  // namespace cascade::sim

@@ -15,16 +15,13 @@
 #include "engine/extension.h"
 #include "engine/ids.h"
 #include "engine/time.h"
+#include "sim/model_compat.h"
+#include "sim/model_condition.h"
+#include "sim/model_operations.h"
 
 namespace cascade::sim {
 
-/// A relation within its type.
-enum class RelationId : std::uint8_t {};
-enum class AttributeId : std::uint8_t {};
 enum class CounterId : std::uint8_t {};
-/// A named action of the model ("delete", "force", ...), in file order.
-enum class ActionId : std::uint8_t {};
-
 /// Integer quantiles p0, p50, p90, p99, p100; not descending.
 struct LatencyTable {
   std::array<Duration, 5> quantiles{};
@@ -48,34 +45,6 @@ struct Relation {
 struct Attribute {
   std::string name;
   std::vector<std::string> values;  ///< The first is the default.
-};
-
-/// A chain of relations, each one starting where the one before ended.
-struct RelationPath {
-  std::vector<RelationId> hops;
-  TypeId end = kNoType;
-};
-
-/// A test of one resource. All parts that are given must hold.
-struct Condition {
-  enum class Target : std::uint8_t { Argument, Root, Parents };
-  struct AttributeTest {
-    AttributeId attribute{};
-    std::uint64_t values = 0;  ///< Bit set of allowed values.
-  };
-  struct TargetTest {
-    RelationPath path;
-    Target target = Target::Argument;  ///< Which set some end of `path` is in.
-  };
-  std::optional<std::uint64_t> states;  ///< Bit set of allowed states.
-  std::vector<AttributeTest> attributes;
-  std::vector<TypeId> root_types;   ///< `root:`; empty: any. Rules only.
-  std::vector<RelationPath> has;    ///< Each path ends in some live resource.
-  std::vector<RelationPath> empty;  ///< Each path ends in no live resource.
-  std::vector<TargetTest> targets;
-  std::vector<RelationPath> within_root;  ///< Every end of the path is a root resource.
-  std::vector<Condition> none_of;         ///< `not:`
-  std::vector<Condition> any_of;          ///< `any:`; empty: no restriction.
 };
 
 /// One thing that a reaction does. Effects run in the order of the file.
@@ -141,6 +110,7 @@ struct EdgeSpec {
   std::vector<Rule> rules;  ///< First that fits wins; none: not affected.
   Duration query_fixed{};
   Duration query_each{};
+  std::uint8_t addon = 0;  ///< 0: the type's own; else Model::addons[addon - 1] answers for it.
   std::uint32_t line = 0;  ///< In the model's file.
 };
 
@@ -152,6 +122,9 @@ struct TypeSpec {
   std::vector<Relation> relations;
   std::vector<ReactionSpec> reactions;
   std::vector<EdgeSpec> edges;  ///< Empty: does not join the cascade. `self` first if given.
+  // Sets of actions, as bits; see CompatProfile.
+  std::uint64_t descends_in = 0;
+  std::uint64_t strict_in = 0;
   std::uint32_t line = 0;
 
   [[nodiscard]] std::optional<RelationId> relation(std::string_view name) const;
@@ -161,25 +134,21 @@ struct TypeSpec {
   [[nodiscard]] std::optional<std::uint8_t> reaction(std::string_view name) const;
 };
 
-/// A named action: what an action code means in this model.
-struct ActionSpec {
-  enum class Select : std::uint8_t { Live, Deleted };
-  std::string name;  ///< "delete"
-  std::string code;  ///< "deletion.delete"
-  Select select = Select::Live;
-  bool descend_always = false;
-  bool failures_ignored = false;  ///< Every reaction's failure is ignored (force).
-  std::optional<ActionId> like;   ///< Edges without rules of their own use that one's.
-  bool rehearsal = false;         ///< With `like`: nothing is done, only vetoes asked.
-  std::optional<std::string> default_reaction;  ///< Used where a type has one of that name.
+/// A third party's edges to a type; they and their reactions stand in the type's own tables.
+struct AddonSpec {
+  std::string name;
+  TypeId type = kNoType;
+  std::uint32_t line = 0;  ///< In the model's file, or in the scenario that brings it.
 };
 
-/// A named list of passes: what a user asks for.
-struct OperationSpec {
-  std::string name;  ///< "permissive", "enforcing", "detach", ...
-  std::vector<ActionId> passes;
-  std::vector<TypeId> roots;  ///< Types it may start at; empty: any that joins.
-  TypeId argument = kNoType;  ///< The type of the second resource, if it takes one.
+/// A third party's replacement of what a type does in phase 2.
+struct BranchSpec {
+  std::string name;
+  TypeId type = kNoType;
+  std::vector<TypeId> under;                  ///< Only steps below these parents; empty: all.
+  std::uint64_t actions = ~std::uint64_t{0};  ///< Bit set of the actions that it takes.
+  ReactionSpec reaction;  ///< What is done instead; only `permitted`, `veto` and `effects`.
+  std::uint32_t line = 0;
 };
 
 struct Model {
@@ -190,11 +159,17 @@ struct Model {
   std::vector<TypeSpec> types;  ///< TypeId is the index.
   std::vector<ActionSpec> actions;
   std::vector<OperationSpec> operations;  ///< The first is the default of `delete:`.
+  std::vector<AddonSpec> addons;
+  std::vector<BranchSpec> branches;
+  std::vector<CompatProfile> compat;
 
   [[nodiscard]] const TypeSpec& type(TypeId id) const { return types[value(id)]; }
   [[nodiscard]] std::optional<TypeId> find_type(std::string_view name) const;
   [[nodiscard]] std::optional<ActionId> find_action(std::string_view name) const;
+  /// By its action code: "deletion.delete".
+  [[nodiscard]] std::optional<ActionId> find_action_code(std::string_view code) const;
   [[nodiscard]] const OperationSpec* find_operation(std::string_view name) const;
+  [[nodiscard]] const CompatProfile* find_compat(std::string_view name) const;
 };
 
 }  // namespace cascade::sim

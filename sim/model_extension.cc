@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/assert.h"
+#include "sim/model_branches.h"
 #include "sim/model_commutation.h"
 #include "sim/model_effects.h"
 #include "sim/model_finder.h"
@@ -19,7 +20,8 @@ namespace {
 
 class ModelExtension final : public SyncExtension {
  public:
-  ModelExtension(World& world, TypeId type, std::span<const TypeId> joining);
+  /// `addon`: as in EdgeSpec; whose edges it answers for.
+  ModelExtension(World& world, TypeId type, std::uint8_t addon, std::span<const TypeId> joining);
 
   [[nodiscard]] const std::string& resource_type() const override { return spec_.name; }
   [[nodiscard]] const std::vector<std::string>& parents() const override { return parents_; }
@@ -47,11 +49,11 @@ class ModelExtension final : public SyncExtension {
  private:
   void add_row(const ReactionRow& row);
   [[nodiscard]] const EdgeSpec* edge(const CascadeAction& action) const;
-  [[nodiscard]] std::optional<ActionId> action_id(const CascadeAction& action) const;
   [[nodiscard]] const ReactionProgram* program(const Reaction& row) const;
 
   World& world_;
   TypeId type_;
+  std::uint8_t addon_;
   const TypeSpec& spec_;
   std::vector<std::string> parents_;
   ReactionSpec rehearsal_;
@@ -61,24 +63,26 @@ class ModelExtension final : public SyncExtension {
   std::vector<const ReactionSpec*> declared_;
   std::vector<ReactionProgram> programs_;
   std::vector<EdgeFinder> finders_;  ///< By edge.
+  BranchFootprints branches_;
   /// Remembers within one plan; asked by the planner's thread only.
   mutable CommutationCheck commutation_;
 };
 
-/// Whether the type is among those that join; an empty set is all.
-bool joins(std::span<const TypeId> joining, TypeId type) {
-  return joining.empty() || std::find(joining.begin(), joining.end(), type) != joining.end();
-}
-
-ModelExtension::ModelExtension(World& world, TypeId type, std::span<const TypeId> joining)
-    : world_(world), type_(type), spec_(world.model().type(type)), commutation_(world, type) {
+ModelExtension::ModelExtension(World& world, TypeId type, std::uint8_t addon,
+                               std::span<const TypeId> joining)
+    : world_(world),
+      type_(type),
+      addon_(addon),
+      spec_(world.model().type(type)),
+      branches_(world.model(), type),
+      commutation_(world, type) {
   rehearsal_.name = kRehearsalName;
   const Model& model = world.model();
   const TypeRows table = make_rows(model, type);
   for (const ReactionRow& row : table.rows) add_row(row);
   for (std::size_t i = 0; i < spec_.edges.size(); ++i) {
     const EdgeSpec& edge = spec_.edges[i];
-    if (edge.parent != type && joins(joining, edge.parent))
+    if (edge.addon == addon_ && edge.parent != type && joins(joining, edge.parent))
       parents_.push_back(model.type(edge.parent).name);
     finders_.emplace_back(world, type, edge, table.rules[i]);
   }
@@ -97,7 +101,7 @@ void ModelExtension::add_row(const ReactionRow& row) {
   reaction.shows_children = spec.shows_children;
   reaction.nothing =
       row.rehearsal ? !spec.veto.has_value() : spec.effects.empty() && spec.latency.zero();
-  reaction.has_footprint = programs_.back().has_footprint();
+  reaction.has_footprint = programs_.back().has_footprint() || !branches_.empty();
   reactions_.push_back(std::move(reaction));
 }
 
@@ -108,29 +112,21 @@ const EdgeSpec* ModelExtension::edge(const CascadeAction& action) const {
   return found == spec_.edges.end() ? nullptr : &*found;
 }
 
-std::optional<ActionId> ModelExtension::action_id(const CascadeAction& action) const {
-  const auto& actions = world_.model().actions;
-  const auto found = std::find_if(actions.begin(), actions.end(), [&](const ActionSpec& spec) {
-    return spec.code == action.action_code;
-  });
-  if (found == actions.end()) return std::nullopt;
-  return static_cast<ActionId>(found - actions.begin());
-}
-
 void ModelExtension::find(const CascadeAction& action, LinkSink& sink) const {
   CASCADE_ASSERT(world_.indices_current(), "World::build_indices() comes before planning");
   commutation_.forget();
   const EdgeSpec* spec = edge(action);
-  const auto id = action_id(action);
+  const auto id = world_.model().find_action_code(action.action_code);
   if (spec == nullptr || !id) return;
   finders_[static_cast<std::size_t>(spec - spec_.edges.data())].find(action, *id, sink);
 }
 
 bool ModelExtension::descends_always(const CascadeAction& action) const {
   const EdgeSpec* spec = edge(action);
-  const auto id = action_id(action);
-  return (spec != nullptr && spec->descend_always) ||
-         (id && world_.model().actions[value(*id)].descend_always);
+  const auto id = world_.model().find_action_code(action.action_code);
+  if (spec != nullptr && spec->descend_always) return true;
+  return id && (world_.model().actions[value(*id)].descend_always ||
+                (spec_.descends_in >> static_cast<unsigned>(*id) & 1U) != 0);
 }
 
 Duration ModelExtension::query_time(const CascadeAction& action, std::size_t links_found) const {
@@ -140,9 +136,10 @@ Duration ModelExtension::query_time(const CascadeAction& action, std::size_t lin
   return spec->query_fixed + spec->query_each * static_cast<std::int64_t>(links_found);
 }
 
-void ModelExtension::footprint(const CascadeAction& /*action*/, ResourceIndex resource,
+void ModelExtension::footprint(const CascadeAction& action, ResourceIndex resource,
                                ReactionId reaction, AccessSink& sink) const {
   programs_[value(reaction)].footprint(world_, resource, sink);
+  branches_.footprint(world_, action, resource, sink);
 }
 
 const ReactionProgram* ModelExtension::program(const Reaction& row) const {
@@ -171,9 +168,18 @@ void add_model_extensions(World& world, TypeGraphBuilder& builder,
     if (type.edges.empty() || !joins(joining, TypeId(i))) {
       builder.declare(type.name, origin);
     } else {
-      builder.add(std::make_unique<ModelExtension>(world, TypeId(i), joining), origin);
+      builder.add(std::make_unique<ModelExtension>(world, TypeId(i), std::uint8_t{0}, joining),
+                  origin);
     }
   }
+  for (std::size_t i = 0; i < model.addons.size(); ++i) {
+    const AddonSpec& addon = model.addons[i];
+    if (!joins(joining, addon.type)) continue;
+    builder.add_addon(std::make_unique<ModelExtension>(world, addon.type,
+                                                       static_cast<std::uint8_t>(i + 1), joining),
+                      fmt::format("add-on '{}'", addon.name));
+  }
+  add_model_branches(world, builder, joining);
 }
 
 Result<std::shared_ptr<const TypeGraph>> make_type_graph(World& world) {

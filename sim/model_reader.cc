@@ -12,8 +12,10 @@
 #include <sstream>
 #include <system_error>
 
+#include "engine/assert.h"
 #include "sim/model_reader_parts.h"
 #include "sim/text_file.h"
+#include "sim/yaml_editor.h"
 
 namespace cascade::sim {
 namespace {
@@ -202,7 +204,8 @@ void read_actions(const YamlNode& node, ReaderContext& context) {
 }
 
 void read_operation(const YamlNode::Entry& entry, ReaderContext& context) {
-  constexpr std::array<std::string_view, 3> kKeys = {"passes", "roots", "argument"};
+  constexpr std::array<std::string_view, 5> kKeys = {"passes", "roots", "argument", "before",
+                                                     "after"};
   const std::string what = fmt::format("operation '{}'", entry.key);
   check_name(entry.key, entry.key_position, "operation", context);
   if (!check_map(entry.value, what, kKeys, context.diagnostics)) return;
@@ -233,8 +236,9 @@ void read_operation(const YamlNode::Entry& entry, ReaderContext& context) {
 }
 
 void read_model(const YamlNode& root, ReaderContext& context) {
-  constexpr std::array<std::string_view, 6> kKeys = {"name",      "actions",  "operations",
-                                                     "latencies", "defaults", "types"};
+  constexpr std::array<std::string_view, 9> kKeys = {"name",      "actions",  "operations",
+                                                     "latencies", "defaults", "types",
+                                                     "addons",    "branches", "compat"};
   if (!check_map(root, "the model", kKeys, context.diagnostics)) return;
   const auto part = [&](std::string_view key) { return root.find(key); };
   for (const std::string_view needed : {"name", "actions", "operations", "types"}) {
@@ -254,11 +258,56 @@ void read_model(const YamlNode& root, ReaderContext& context) {
   const YamlNode* operations = part("operations");
   if (operations != nullptr && check_any_map(*operations, "operations", context)) {
     for (const YamlNode::Entry& entry : operations->entries()) read_operation(entry, context);
+    read_requirements(*operations, context);
   }
   if (types == nullptr) return;
+  const YamlNode* addons = part("addons");
   read_reactions(*types, context);
+  if (addons != nullptr) read_addon_reactions(*addons, context);
   read_cascades(*types, context);
+  if (addons != nullptr) read_addon_edges(*addons, context);
+  if (const YamlNode* branches = part("branches")) read_branches(*branches, context);
+  if (const YamlNode* compat = part("compat")) read_compat(*compat, context);
+  add_zstack_profile(context.model);
   if (context.diagnostics.ok()) check_cascades(*types, *operations, context);
+}
+
+/// Puts what is in `additions` beside what the model has of its kind. False: it has something of
+/// that name.
+bool join_additions(YamlNode& root, const YamlNode& additions, const std::string& model,
+                    Diagnostics& diagnostics) {
+  bool joined = true;
+  for (const YamlNode::Entry& part : additions.entries()) {
+    if (part.key != "addons" && part.key != "branches") continue;
+    YamlNode& place = YamlEditor::child(root, part.key, part.key_position);
+    if (!part.value.is_map() || !place.is_map()) {
+      place = part.value;
+      continue;
+    }
+    auto& entries = YamlEditor::entries(place);
+    for (const YamlNode::Entry& entry : part.value.entries()) {
+      if (place.find(entry.key) == nullptr) {
+        entries.push_back(entry);
+        continue;
+      }
+      joined = false;
+      diagnostics.error(entry.key_position,
+                        fmt::format("model {} has {} in its {} already", sim::quoted(model),
+                                    sim::quoted(entry.key), part.key));
+    }
+  }
+  return joined;
+}
+
+std::shared_ptr<const Model> read_tree(const YamlNode& root, std::string_view text,
+                                       const std::string& file, Diagnostics& diagnostics) {
+  auto model = std::make_shared<Model>();
+  ReaderContext context{*model, diagnostics};
+  model->about = leading_comment(text);
+  model->file = file;
+  model->text = std::string(text);
+  read_model(root, context);
+  return model;
 }
 
 /// A name is looked for in several folders; a path, with a slash or an ending, is one file.
@@ -312,15 +361,23 @@ std::string models_advice(const std::string& name,
 Result<std::shared_ptr<const Model>> parse_model(std::string_view text, const std::string& file) {
   const auto root = parse_yaml(text, file);
   if (!root) return tl::unexpected(root.error());
-  auto model = std::make_shared<Model>();
   Diagnostics diagnostics(file);
-  ReaderContext context{*model, diagnostics};
-  model->about = leading_comment(text);
-  model->file = file;
-  model->text = std::string(text);
-  read_model(*root, context);
+  auto model = read_tree(*root, text, file, diagnostics);
   if (!diagnostics.ok()) return tl::unexpected(diagnostics.to_error());
   return model;
+}
+
+std::shared_ptr<const Model> extend_model(const Model& model, const YamlNode& additions,
+                                          Diagnostics& diagnostics) {
+  auto root = parse_yaml(model.text, model.file);
+  CASCADE_ASSERT(root.has_value(), "a model was read from its text");
+  Diagnostics found(diagnostics.file());
+  const bool joined = join_additions(*root, additions, model.name, diagnostics);
+  auto extended = read_tree(*root, model.text, model.file, found);
+  if (found.ok()) return joined ? extended : nullptr;
+  // The same mistakes once more, now beside the others of the file.
+  static_cast<void>(read_tree(*root, model.text, model.file, diagnostics));
+  return nullptr;
 }
 
 Result<std::shared_ptr<const Model>> load_model(const std::string& name,

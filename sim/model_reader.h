@@ -10,10 +10,17 @@
 
 #include "engine/result.h"
 #include "sim/model.h"
+#include "sim/yaml_document.h"
 
 namespace cascade::sim {
 
 Result<std::shared_ptr<const Model>> parse_model(std::string_view text, const std::string& file);
+
+/// The model with the add-ons and branches of `additions`, a map of a file of its own: what is
+/// wrong with them is reported at their places there; keys other than addons and branches are
+/// passed over. Null: something was.
+std::shared_ptr<const Model> extend_model(const Model& model, const YamlNode& additions,
+                                          Diagnostics& diagnostics);
 
 /// `name` is a path, or the name of a shipped model ("zstack"), looked for as models/NAME.yaml
 /// beside `from_file`, in its parent folders' models/, and in the shipped folder.

@@ -45,45 +45,13 @@ void read_limits(const YamlNode& node, const std::string& what, ReactionSpec& re
   }
 }
 
-ReactionSpec read_reaction(const YamlNode::Entry& entry, TypeId type, ReaderContext& context) {
-  constexpr std::array<std::string_view, 8> kKeys = {
-      "from", "do", "in_flight", "timeout", "latency", "on_failure", "shows_children", "veto"};
-  const std::string what = fmt::format("reaction '{}'", entry.key);
-  ReactionSpec reaction;
-  reaction.name = entry.key;
-  reaction.timeout = context.default_timeout;
-  reaction.latency = context.default_latency;
-  check_name(entry.key, entry.key_position, "reaction", context);
-  if (entry.key == kRehearsalName) {
-    context.error(entry.key_position,
-                  "a reaction cannot be called 'check': that is what rehearsals are called");
-  }
-  if (!check_map(entry.value, what, kKeys, context.diagnostics)) return reaction;
-  const YamlNode& node = entry.value;
-  if (const YamlNode* from = node.find("from")) {
-    reaction.permitted = read_condition(*from, type, ConditionPlace::Act, context);
-  }
-  if (const YamlNode* veto = node.find("veto")) {
-    reaction.veto = read_condition(*veto, type, ConditionPlace::Act, context);
-  }
-  if (const YamlNode* effects = node.find("do")) {
-    reaction.effects = read_effects(*effects, type, context);
-  } else {
-    context.error(entry.key_position, what + " needs 'do'; write do: [] where nothing is done");
-  }
-  reaction.shows_children = ends_itself(reaction.effects);
-  if (const YamlNode* shows = node.find("shows_children")) {
-    const auto flag = read_bool(*shows, "shows_children of " + what, context.diagnostics);
-    reaction.shows_children = flag.value_or(false);
-  }
-  read_limits(node, what, reaction, context);
-  return reaction;
-}
-
 /// Reads one edge of a type: a parent's entry, or `self`.
 class EdgeReader {
  public:
-  EdgeReader(TypeId type, ReaderContext& context) : type_(type), context_(context) {}
+  EdgeReader(TypeId type, std::uint8_t addon, ReaderContext& context)
+      : type_(type), context_(context) {
+    edge_.addon = addon;
+  }
 
   void read(const YamlNode::Entry& entry) {
     edge_.line = entry.key_position.line;
@@ -325,6 +293,46 @@ void check_operation(const OperationSpec& operation, const YamlNode& node, Reade
 
 }  // namespace
 
+ReactionSpec read_reaction(const YamlNode::Entry& entry, TypeId type, ReaderContext& context) {
+  constexpr std::array<std::string_view, 8> kKeys = {
+      "from", "do", "in_flight", "timeout", "latency", "on_failure", "shows_children", "veto"};
+  const std::string what = fmt::format("reaction '{}'", entry.key);
+  ReactionSpec reaction;
+  reaction.name = entry.key;
+  reaction.timeout = context.default_timeout;
+  reaction.latency = context.default_latency;
+  check_name(entry.key, entry.key_position, "reaction", context);
+  if (entry.key == kRehearsalName) {
+    context.error(entry.key_position,
+                  "a reaction cannot be called 'check': that is what rehearsals are called");
+  }
+  if (!check_map(entry.value, what, kKeys, context.diagnostics)) return reaction;
+  const YamlNode& node = entry.value;
+  if (const YamlNode* from = node.find("from")) {
+    reaction.permitted = read_condition(*from, type, ConditionPlace::Act, context);
+  }
+  if (const YamlNode* veto = node.find("veto")) {
+    reaction.veto = read_condition(*veto, type, ConditionPlace::Act, context);
+  }
+  if (const YamlNode* effects = node.find("do")) {
+    reaction.effects = read_effects(*effects, type, context);
+  } else {
+    context.error(entry.key_position, what + " needs 'do'; write do: [] where nothing is done");
+  }
+  reaction.shows_children = ends_itself(reaction.effects);
+  if (const YamlNode* shows = node.find("shows_children")) {
+    const auto flag = read_bool(*shows, "shows_children of " + what, context.diagnostics);
+    reaction.shows_children = flag.value_or(false);
+  }
+  read_limits(node, what, reaction, context);
+  return reaction;
+}
+
+void read_edge(const YamlNode::Entry& entry, TypeId type, std::uint8_t addon,
+               ReaderContext& context) {
+  EdgeReader(type, addon, context).read(entry);
+}
+
 void read_reactions(const YamlNode& types, ReaderContext& context) {
   constexpr std::size_t kReactionsMax = 255;
   for (std::size_t i = 0; i < context.model.types.size(); ++i) {
@@ -353,7 +361,7 @@ void read_cascades(const YamlNode& types, ReaderContext& context) {
       context.error(cascade->position(), what + " needs 'self' or a parent");
     }
     for (const YamlNode::Entry& entry : cascade->entries()) {
-      EdgeReader(TypeId(i), context).read(entry);
+      read_edge(entry, TypeId(i), 0, context);
     }
   }
 }
@@ -364,6 +372,7 @@ void check_cascades(const YamlNode& types, const YamlNode& operations, ReaderCon
     const YamlNode::Entry& entry = types.entries()[i];
     const TypeSpec& type = context.model.types[i];
     for (const EdgeSpec& edge : type.edges) {
+      if (edge.addon != 0) continue;  // checked where the add-on is read
       const Position at = edge_position(entry, edge.parent == TypeId(i), edge.parent, context);
       if (context.type(edge.parent).edges.empty()) {
         context.error(at,

@@ -84,6 +84,23 @@ void read_reactions(const YamlNode& types, ReaderContext& context);
 void read_cascades(const YamlNode& types, ReaderContext& context);
 void check_cascades(const YamlNode& types, const YamlNode& operations, ReaderContext& context);
 
+ReactionSpec read_reaction(const YamlNode::Entry& entry, TypeId type, ReaderContext& context);
+/// One edge of a type into the model: a parent's entry, or `self` (not of an add-on). `addon` as in
+/// EdgeSpec.
+void read_edge(const YamlNode::Entry& entry, TypeId type, std::uint8_t addon,
+               ReaderContext& context);
+
+// model_reader_additions.cc: what third parties add to types.
+/// Before any edge is read.
+void read_addon_reactions(const YamlNode& addons, ReaderContext& context);
+void read_addon_edges(const YamlNode& addons, ReaderContext& context);
+void read_branches(const YamlNode& branches, ReaderContext& context);
+
+// model_reader_compat.cc
+void read_compat(const YamlNode& node, ReaderContext& context);
+/// What every model can be run as: `zstack`, where it does not say more itself.
+void add_zstack_profile(Model& model);
+
 // model_reader_conditions.cc
 
 /// "root_volume.primary_storage", from `start`.
@@ -103,6 +120,9 @@ Condition read_condition(const YamlNode& node, TypeId type, ConditionPlace place
 /// "$argument", "$root" or "$parents", to be compared with resources of type `end`.
 std::optional<Condition::Target> read_target(const YamlNode& node, TypeId end, ConditionPlace place,
                                              ReaderContext& context);
+
+// model_reader_requirements.cc: `before` and `after` of the operations, which are all known.
+void read_requirements(const YamlNode& operations, ReaderContext& context);
 
 // model_reader_effects.cc
 

@@ -10,10 +10,12 @@ std::vector<EffectiveRule> effective_rules(const Model& model, TypeId type, cons
                                            ActionId action) {
   const TypeSpec& spec = model.type(type);
   const ActionSpec& asked = model.actions[value(action)];
+  const bool lenient =
+      asked.failures_ignored && (spec.strict_in >> static_cast<unsigned>(action) & 1U) == 0;
   std::vector<EffectiveRule> rules;
   const auto add = [&](const Condition* when, std::uint8_t reaction, std::optional<bool> ignored) {
     const bool own = ignored.value_or(spec.reactions[reaction].failure_ignored);
-    rules.push_back({when, reaction, own || asked.failures_ignored});
+    rules.push_back({when, reaction, own || lenient});
   };
   for (std::optional<ActionId> named = action; named && rules.empty();
        named = model.actions[value(*named)].like) {

@@ -54,6 +54,7 @@ class Previewer {
 
   Preview::OperationPreview preview(const ResolvedOperation& operation) {
     Preview::OperationPreview result;
+    result.unmet = unmet_requirements(operation.spec->before, operation, world_);
     for (const ActionId pass : operation.spec->passes) {
       const ActionSpec& action = scenario_.model->actions[value(pass)];
       auto plan =

@@ -18,6 +18,7 @@
 #include "sim/critical_stretches.h"
 #include "sim/keep_set.h"
 #include "sim/protection.h"
+#include "sim/requirements.h"
 #include "sim/scenario.h"
 #include "sim/work.h"
 #include "sim/world.h"
@@ -39,6 +40,8 @@ struct Preview {
     std::vector<TypeCount> counts;
     /// Resources that refuse the operation, with their words, by plan order.
     std::vector<std::pair<Resource, std::string>> vetoes;
+    /// What the operation demands of its roots and does not hold: it is refused.
+    std::vector<UnmetRequirement> unmet;
     /// Protected resources that would be changed: the operation is refused.
     std::vector<ProtectionBreach> breaches;
     /// What is to be kept, what that needs, what is then impossible; not empty: it is refused.

@@ -13,6 +13,7 @@
 #include "engine/assert.h"
 #include "sim/audit_text.h"
 #include "sim/ink.h"
+#include "sim/model_branches.h"
 #include "sim/outcome_style.h"
 #include "sim/report_findings.h"
 #include "sim/scenario_words.h"
@@ -60,6 +61,7 @@ std::string policy_text(const Scenario& scenario, const ReportOptions& options) 
   if (scenario.workers != kUnlimited) {
     text += fmt::format(", {}", counted(scenario.workers, "worker"));
   }
+  if (!scenario.compat.empty()) text += ", compatible with " + printable(scenario.compat);
   if (options.runner == RunnerKind::Threads) text += ", on threads";
   if (!options.checkers) text += ", without checkers";
   return text;
@@ -140,6 +142,38 @@ std::string breaches_text(const Simulation& simulation, const PassRun& pass,
   return text;
 }
 
+/// What the model demands and does not hold, a line each.
+std::string unmet_text(const Simulation& simulation, const std::vector<UnmetRequirement>& unmet,
+                       const ReportOptions& options) {
+  constexpr std::size_t kUnmet = 20;
+  const std::size_t shown = options.all_rows ? unmet.size() : std::min(unmet.size(), kUnmet);
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += "    " + printable(requirement_text(unmet[i], simulation.world())) + "\n";
+  }
+  if (shown < unmet.size())
+    text += fmt::format("    … and {} more\n", grouped(unmet.size() - shown));
+  return text;
+}
+
+/// Whose acts a third party does.
+std::string branches_text(const Model& model, const Plan& plan) {
+  std::string text;
+  for (const BranchSpec& branch : model.branches) {
+    std::uint64_t acts = 0;
+    for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
+      const Step& step = plan.steps()[i];
+      if (step.type == branch.type && takes(model, branch, plan.action(StepId{i}))) {
+        acts += step.act_count();
+      }
+    }
+    if (acts == 0) continue;
+    text += fmt::format("  Branch {} stands in for {}: {}\n", printable(branch.name),
+                        printable(model.type(branch.type).name), counted(acts, "act"));
+  }
+  return text;
+}
+
 std::string keep_text(const Simulation& simulation, const PassRun& pass,
                       const ReportOptions& options) {
   constexpr std::size_t kNeeds = 20;
@@ -202,6 +236,10 @@ std::string report_pass_plan(const Simulation& simulation, const PassRun& pass,
   if (!pass.plan) {
     text += "\n  " + painted(Ink::Warning, "refused", options.colours) + ": ";
     if (pass.keep) return text + keep_text(simulation, pass, options);
+    if (!pass.unmet_before.empty()) {
+      return text + counted(pass.unmet_before.size(), "condition") + " not met before it\n" +
+             unmet_text(simulation, pass.unmet_before, options);
+    }
     if (pass.breaches.empty()) {
       return text + printable(pass.refusal ? pass.refusal->message : "no plan") + "\n";
     }
@@ -210,7 +248,8 @@ std::string report_pass_plan(const Simulation& simulation, const PassRun& pass,
   const Plan& plan = *pass.plan;
   text += fmt::format("\n  {}, {} and {}\n", counted(plan.steps().size(), "step"),
                       counted(plan.act_count(), "act"), counted(plan.link_count(), "link"));
-  return text + planned_counts({pass, simulation.world(), options});
+  return text + planned_counts({pass, simulation.world(), options}) +
+         branches_text(*simulation.scenario().model, plan);
 }
 
 std::string report_pass_outcome(const Simulation& simulation, const PassRun& pass,
@@ -229,7 +268,11 @@ std::string report_pass_outcome(const Simulation& simulation, const PassRun& pas
     text += lost_and_doubtful(findings);
     text += skipped(findings) + failures(findings) + "\n";
   }
-  return text + pass_result(pass, options);
+  text += pass_result(pass, options);
+  if (pass.unmet_after.empty()) return text;
+  const std::string head = counted(pass.unmet_after.size(), "condition") + " not met after it";
+  return text + "  " + painted(Ink::Bad, head, options.colours) + ":\n" +
+         unmet_text(simulation, pass.unmet_after, options);
 }
 
 std::string report_end(const Simulation& simulation, const ReportOptions& options) {

@@ -40,6 +40,7 @@ class Report {
     json_.field("merge", word_of(kMergeWords, scenario.merge));
     json_.field("schedule", word_of(kScheduleWords, scenario.schedule));
     json_.field("failure", word_of(kFailureWords, scenario.failure));
+    if (!scenario.compat.empty()) json_.field("compat", scenario.compat);
     json_.field("runner", options_.runner == RunnerKind::Virtual ? "virtual" : "threads");
     if (scenario.workers != kUnlimited) json_.field("workers", scenario.workers);
     json_.end_object();
@@ -104,8 +105,41 @@ class Report {
     json_.field("pass", pass.pass + 1).field("action", pass.action_code);
     if (pass.refusal) json_.field("refused", pass.refusal->message);
     if (!pass.breaches.empty()) write_breaches(pass);
+    if (pass.keep) write_keep(*pass.keep);
+    write_unmet("unmet_before", pass.unmet_before);
     if (pass.plan) write_plan(pass);
+    write_unmet("unmet_after", pass.unmet_after);
     json_.end_object();
+  }
+
+  void write_unmet(std::string_view key, const std::vector<UnmetRequirement>& unmet) {
+    if (unmet.empty()) return;
+    json_.key(key).begin_array();
+    for (const UnmetRequirement& requirement : unmet) {
+      json_.begin_object(Layout::Line).field("resource", name(requirement.resource));
+      json_.field("message", requirement.message).field("line", requirement.line).end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_keep(const KeepSet& set) {
+    json_.key("keep").begin_object();
+    json_.field("roots", set.roots).field("possible_acts", set.possible_acts);
+    json_.field("impossible_acts", set.impossible_acts).key("kept").begin_array(Layout::Line);
+    for (const Resource resource : set.kept) json_.text(name(resource));
+    json_.end_array().key("needs").begin_array();
+    for (const KeepSet::Need& need : set.needs) {
+      json_.begin_object(Layout::Line).field("resource", name(need.resource));
+      json_.field("by", name(need.by));
+      if (!need.relation.empty()) json_.field("relation", need.relation);
+      json_.end_object();
+    }
+    json_.end_array().key("impossible").begin_array();
+    for (const KeepSet::Impossible& acts : set.impossible) {
+      json_.begin_object(Layout::Line).field("type", acts.type).field("reaction", acts.reaction);
+      json_.field("acts", acts.acts).end_object();
+    }
+    json_.end_array().end_object();
   }
 
   void write_breaches(const PassRun& pass) {

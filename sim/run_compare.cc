@@ -61,7 +61,11 @@ Result<CompareWay> hard_coded(const Scenario& scenario, CompareWay way,
   way.kind = CompareWay::Kind::HardCoded;
   const Model& model = *scenario.model;
   const std::vector<std::string> roots = root_types(scenario);
-  if (choice.known.empty()) {
+  std::vector<std::string> chosen = choice.known;
+  if (chosen.empty()) {
+    for (const auto& [name, position] : scenario.known) chosen.push_back(name);
+  }
+  if (chosen.empty()) {
     way.known = usual_knowledge(model, roots);
     return way;
   }
@@ -70,7 +74,7 @@ Result<CompareWay> hard_coded(const Scenario& scenario, CompareWay way,
   for (const TypeSpec& type : model.types) {
     if (!type.edges.empty()) names.push_back(type.name);
   }
-  for (const std::string& name : choice.known) {
+  for (const std::string& name : chosen) {
     const std::optional<TypeId> type = model.find_type(name);
     if (!type) {
       return input_error(fmt::format("model '{}' has no type '{}'{}", model.name, name,

@@ -44,14 +44,14 @@ struct CompareChoice {
   std::vector<Schedule> schedules;
   std::vector<FailurePolicy> failures;
   bool traditional = true;         ///< Also Refuse and HardCoded.
-  std::vector<std::string> known;  ///< For HardCoded.
+  std::vector<std::string> known;  ///< For HardCoded; empty: the scenario's.
 };
 
 /// Every combination of the chosen axes, the scenario's own first where it is among them, then the
 /// traditional ways. By default: every merge; the scenario's schedule; its failure policy, and
-/// with faults every one. HardCoded knows by default the types where operations start and those
-/// that depend on them directly; those where they start always. Errors: a known type that the
-/// model does not have or that does not join the cascade.
+/// with faults every one. HardCoded knows, unless choice or scenario say, the types where
+/// operations start and those that depend on them directly; those where they start always. Errors:
+/// a known type that the model does not have or that does not join the cascade.
 Result<std::vector<CompareWay>> ways_of(const Scenario& scenario, const CompareChoice& choice);
 
 /// What a person has to do by hand where the operation is refused.

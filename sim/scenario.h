@@ -79,8 +79,9 @@ struct Scenario {
   std::string name;   ///< File name without folder and ending.
   std::string about;  ///< The comment on top: first line.
   std::string file;
-  std::string text;  ///< Whole text, for recordings.
-  std::shared_ptr<const Model> model;
+  std::string text;                    ///< Whole text, for recordings.
+  std::shared_ptr<const Model> model;  ///< Extended and by `compat`, where the file says so.
+  std::string compat;                  ///< A profile of the model; empty: none.
   Topology topology;
   std::vector<Operation> operations;
   Merge merge = Merge::PerPath;
@@ -94,6 +95,8 @@ struct Scenario {
   std::vector<std::pair<std::string, Position>> protect;
   /// "Everything except these": what they need has to stay with them.
   std::vector<std::pair<std::string, Position>> keep;
+  /// Types that hard-coded operations know, for comparisons; empty: the usual ones.
+  std::vector<std::pair<std::string, Position>> known;
   Expectations expect;
   std::uint64_t seed = 1;
   /// Names of the places outside the file ("--set seed") that positions of line 0 stand for, by

@@ -248,6 +248,21 @@ Form expect() {
         scalar(Kind::Digest, "'event_digest'")}});
 }
 
+/// What third parties bring: { addons: { watch: ... }, branches: { keep: ... } }.
+Form extend() {
+  const auto parts = [](const std::string& what) {
+    return table(what, Form::Kind::Name, scalar(Form::Kind::ModelPart, "a part of a model"));
+  };
+  return map(
+      "'extend'",
+      {{"addons", "More edges to a type: { watch: { type: Host, reactions: ..., cascade: ... } }.",
+        parts("'addons'")},
+       {"branches",
+        "What is done instead of a type's own reactions: { keep: { type: VmInstance, under: "
+        "[L3Network], do: [] } }.",
+        parts("'branches'")}});
+}
+
 Form make_scenario_form() {
   using Kind = Form::Kind;
   return map(
@@ -256,6 +271,13 @@ Form make_scenario_form() {
         scalar(Kind::Text, "'about'")},
        {"model", "A shipped model (zstack), a file beside this one, or random.",
         scalar(Kind::Text, "'model'"), true},
+       {"extend", "Add-ons and branches beside those of the model, written as in a model file.",
+        extend()},
+       {"compat",
+        "A compatibility profile of the model: zstack runs as ZStack does, but for what is given "
+        "here; "
+        "none is the default.",
+        scalar(Kind::Text, "'compat'")},
        {"topology", "The world: a preset, numbers, or resources written out.", topology(), true},
        {"operations", "What is asked for, one after the other: [{ delete: Zone/1 }].",
         list("'operations'", operation()), true},
@@ -277,6 +299,8 @@ Form make_scenario_form() {
         "Everything except these: what they need is told, and what of an operation is then "
         "impossible; one that would change them is refused before its first act.",
         resources("'keep'")},
+       {"known", "For `compare`: the types that the one who hard-coded the operation knew of.",
+        some("'known'", scalar(Kind::Text, "a type"))},
        {"expect", "What must hold afterwards.", expect()},
        {"seed", "What chance is drawn from (default 1).", scalar(Kind::Seed, "'seed'")}});
 }

@@ -19,19 +19,20 @@ struct FormKey;
 /// What may stand in one place.
 struct Form {
   enum class Kind : std::uint8_t {
-    Text,      ///< Any scalar that is not empty.
-    Name,      ///< Text without "/": a resource's own name.
-    Word,      ///< One of `words`.
-    Integer,   ///< `min` .. `max`.
-    Seed,      ///< 0 .. 2^64 - 1, decimal.
-    Duration,  ///< "250us", "3ms", "1.5s", "30m", "1h", 0.
-    Resource,  ///< "Type/name".
-    Edge,      ///< "Parent->Child".
-    Digest,    ///< 16 hex digits.
-    List,      ///< Of items.front(), `min` .. `max` of them.
-    Map,       ///< With the keys `keys`.
-    Table,     ///< Keys of the kind `key_kind`, values of items.front().
-    Choice,    ///< One of `items`; see chosen_form().
+    Text,       ///< Any scalar that is not empty.
+    Name,       ///< Text without "/": a resource's own name.
+    Word,       ///< One of `words`.
+    Integer,    ///< `min` .. `max`.
+    Seed,       ///< 0 .. 2^64 - 1, decimal.
+    Duration,   ///< "250us", "3ms", "1.5s", "30m", "1h", 0.
+    Resource,   ///< "Type/name".
+    Edge,       ///< "Parent->Child".
+    Digest,     ///< 16 hex digits.
+    List,       ///< Of items.front(), `min` .. `max` of them.
+    Map,        ///< With the keys `keys`.
+    Table,      ///< Keys of the kind `key_kind`, values of items.front().
+    Choice,     ///< One of `items`; see chosen_form().
+    ModelPart,  ///< Anything: what a model file has there, whose reader checks it.
   };
   struct Word {
     std::string_view word;

@@ -275,6 +275,8 @@ void check_form(const YamlNode& node, const Form& form, Diagnostics& diagnostics
     case Kind::Choice:
       check_choice(node, form, diagnostics);
       break;
+    case Kind::ModelPart:
+      break;
     default:
       check_text(node, form, diagnostics);
       break;

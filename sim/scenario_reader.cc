@@ -52,6 +52,10 @@ class ScenarioReader {
       read_topology(*topology, scenario_.topology);
     }
     read_model();
+    if (const YamlNode* extend = root_.find("extend"); extend != nullptr && scenario_.model) {
+      scenario_.model = extend_model(*scenario_.model, *extend, diagnostics_);
+    }
+    if (scenario_.model != nullptr) read_compat();
     if (scenario_.model != nullptr) read_names();
   }
 
@@ -117,6 +121,32 @@ class ScenarioReader {
         named ? what : fmt::format("model {}: {}", sim::quoted(model->text()), what));
   }
 
+  /// What the profile says of the run holds unless the file has the key itself.
+  void read_compat() {
+    const YamlNode* node = scalar_in(root_, "compat", Kind::Text);
+    if (node == nullptr || node->text() == "none") return;
+    const Model& model = *scenario_.model;
+    const CompatProfile* profile = model.find_compat(node->text());
+    if (profile == nullptr) {
+      std::vector<std::string_view> known;
+      for (const CompatProfile& other : model.compat) known.emplace_back(other.name);
+      diagnostics_.error(
+          node->position(),
+          fmt::format("model {} has no compatibility profile {}{}", sim::quoted(model.name),
+                      sim::quoted(node->text()),
+                      known.empty() ? "" : fmt::format("; there is {}", fmt::join(known, ", "))));
+      return;
+    }
+    const auto take = [&](std::string_view key, const auto& value, auto& place) {
+      if (value && root_.find(key) == nullptr) place = *value;
+    };
+    take("merge", profile->merge, scenario_.merge);
+    take("schedule", profile->schedule, scenario_.schedule);
+    take("failure", profile->failure, scenario_.failure);
+    scenario_.compat = profile->name;
+    scenario_.model = with_compat(model, *profile);
+  }
+
   void read_names() {
     ScenarioNames names(*scenario_.model, diagnostics_);
     if (const YamlNode* topology = root_.find("topology")) {
@@ -130,6 +160,10 @@ class ScenarioReader {
     }
     read_resources("protect", names, scenario_.protect);
     read_resources("keep", names, scenario_.keep);
+    for (const YamlNode* type : scalars(root_.find("known"), Kind::Text)) {
+      names.type(type->text(), type->position());
+      scenario_.known.emplace_back(type->text(), type->position());
+    }
     if (const YamlNode* expect = root_.find("expect")) {
       read_expectations(*expect, names, diagnostics_, scenario_.expect);
     }

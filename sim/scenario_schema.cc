@@ -163,6 +163,8 @@ void add_form(Members& members, const Form& form, int depth) {
     case Kind::Choice:
       add_choice(members, form, depth);
       break;
+    case Kind::ModelPart:
+      break;
     default:
       add_scalar(members, form.kind);
       break;

@@ -34,6 +34,7 @@ std::string command_of(const Scenario& scenario, const SimulationOptions& option
       "cascade run {} --seed {} --merge {} --schedule {} --failure {}", scenario.file,
       scenario.seed, word_of(kMergeWords, scenario.merge),
       word_of(kScheduleWords, scenario.schedule), word_of(kFailureWords, scenario.failure));
+  if (!scenario.compat.empty()) command += fmt::format(" --set compat={}", scenario.compat);
   if (scenario.workers != kUnlimited) command += fmt::format(" --workers {}", scenario.workers);
   if (options.runner == RunnerKind::Threads) command += " --runner threads";
   return command;
@@ -89,6 +90,8 @@ struct Simulation::Parts final : private Observer {
   void begin_pass();
   [[nodiscard]] bool take_up(PassRun& begun);
   [[nodiscard]] PassRun& add_pass();
+  [[nodiscard]] bool at_first_change() const;
+  [[nodiscard]] bool refuse_unmet();
   [[nodiscard]] std::shared_ptr<const Plan> plan_to_agree_to();
   [[nodiscard]] bool refuse_breaches(const Plan& plan);
   [[nodiscard]] bool refuse_for_kept(const Plan& plan);
@@ -207,16 +210,34 @@ PassRun& Simulation::Parts::add_pass() {
   return *passes.back();
 }
 
-/// Before the first change of the operation whose pass is next: its plan, if somebody has to agree.
-/// A rehearsal goes first, so that its vetoes are told too.
-std::shared_ptr<const Plan> Simulation::Parts::plan_to_agree_to() {
-  if (protected_resources.empty() && kept_resources.empty() && !options.gate) return nullptr;
+/// Whether the pass that is next is the first of its operation that changes something. A rehearsal
+/// goes first, so that its vetoes are told too.
+bool Simulation::Parts::at_first_change() const {
   const ResolvedOperation& operation = operations[next_operation];
   const auto rehearses = [&](std::size_t pass) {
     return scenario.model->actions[value(operation.spec->passes[pass])].rehearsal;
   };
-  const bool first_change = !rehearses(next_pass) && (next_pass == 0 || rehearses(next_pass - 1));
-  if (!first_change) return nullptr;
+  return !rehearses(next_pass) && (next_pass == 0 || rehearses(next_pass - 1));
+}
+
+/// True if it was refused, since the model demands something of its roots that does not hold.
+bool Simulation::Parts::refuse_unmet() {
+  const ResolvedOperation& operation = operations[next_operation];
+  if (operation.spec->before.empty()) return false;
+  world->build_indices();
+  auto unmet = unmet_requirements(operation.spec->before, operation, *world);
+  if (unmet.empty()) return false;
+  PassRun& refused = add_pass();
+  refused.refusal = requirements_error(unmet, *world);
+  refused.unmet_before = std::move(unmet);
+  over = true;
+  return true;
+}
+
+/// Before the first change of the operation whose pass is next: its plan, if somebody has to agree.
+std::shared_ptr<const Plan> Simulation::Parts::plan_to_agree_to() {
+  if (protected_resources.empty() && kept_resources.empty() && !options.gate) return nullptr;
+  const ResolvedOperation& operation = operations[next_operation];
   const ActionSpec& action = scenario.model->actions[value(operation.spec->passes[next_pass])];
   world->build_indices();
   auto plan =
@@ -247,6 +268,8 @@ bool Simulation::Parts::refuse_for_kept(const Plan& plan) {
 }
 
 bool Simulation::Parts::refuse_before_change() {
+  if (!at_first_change()) return false;
+  if (refuse_unmet()) return true;
   const std::shared_ptr<const Plan> plan = plan_to_agree_to();
   if (!plan) return false;
   if (refuse_breaches(*plan) || refuse_for_kept(*plan)) return true;
@@ -294,15 +317,21 @@ bool Simulation::Parts::take_up(PassRun& begun) {
 }
 
 void Simulation::Parts::end_pass() {
-  const PassRun& ended = *std::exchange(active, nullptr);
-  if (++next_pass == operations[ended.operation].spec->passes.size()) {
+  PassRun& ended = *std::exchange(active, nullptr);
+  const ResolvedOperation& operation = operations[ended.operation];
+  const bool done = ended.end->outcome == Outcome::Done;
+  if (++next_pass == operation.spec->passes.size()) {
     next_pass = 0;
     ++next_operation;
+    if (done && !operation.spec->after.empty()) {
+      world->build_indices();
+      ended.unmet_after = unmet_requirements(operation.spec->after, operation, *world);
+    }
   }
-  over = cancelled || ended.end->outcome != Outcome::Done || next_operation == operations.size();
-  // What is protected is told beside the vetoes.
+  over = cancelled || !done || !ended.unmet_after.empty() || next_operation == operations.size();
+  // What is protected or does not hold is told beside the vetoes.
   const bool vetoed = !cancelled && ended.end->outcome == Outcome::Vetoed;
-  if (!vetoed || next_pass == 0) return;
+  if (!vetoed || next_pass == 0 || !at_first_change() || refuse_unmet()) return;
   if (const auto plan = plan_to_agree_to()) static_cast<void>(refuse_breaches(*plan));
 }
 
@@ -335,6 +364,7 @@ std::string_view Simulation::Parts::outcome() const {
     if (pass->refusal) return cancelled ? to_string(Outcome::Cancelled) : "refused";
     if (!pass->end) return to_string(Outcome::NotRun);
     if (pass->end->outcome != Outcome::Done) return to_string(pass->end->outcome);
+    if (!pass->unmet_after.empty()) return to_string(Outcome::Failed);
   }
   return to_string(cancelled && next_operation < operations.size() ? Outcome::Cancelled
                                                                    : Outcome::Done);

@@ -25,6 +25,7 @@
 #include "engine/virtual_runner.h"
 #include "sim/keep_set.h"
 #include "sim/protection.h"
+#include "sim/requirements.h"
 #include "sim/scenario.h"
 #include "sim/work.h"
 #include "sim/world.h"
@@ -83,10 +84,14 @@ struct PassRun {
   /// What the pass goes on from, with the outcomes that its acts had; null: it is not resumed.
   std::shared_ptr<const ResumePoint> resumed;
   std::optional<Error> refusal;
-  std::vector<ProtectionBreach> breaches;  ///< Why it was refused, where it was for protection.
-  std::shared_ptr<const KeepSet> keep;     ///< Where it was for what is to be kept; else null.
-  std::shared_ptr<RunSummary> summary;     ///< Null without a plan.
-  std::optional<RunEnd> end;               ///< Nothing while it runs.
+  std::vector<ProtectionBreach> breaches;      ///< Why it was refused, where it was for protection.
+  std::shared_ptr<const KeepSet> keep;         ///< Where it was for what is to be kept; else null.
+  std::vector<UnmetRequirement> unmet_before;  ///< Where it was for what the operation demands.
+  /// Of the operation's last pass: what should hold afterwards and does not. The pass itself may be
+  /// done; the operation has failed.
+  std::vector<UnmetRequirement> unmet_after;
+  std::shared_ptr<RunSummary> summary;  ///< Null without a plan.
+  std::optional<RunEnd> end;            ///< Nothing while it runs.
   /// Messages of acts (failures, vetoes), at most 1000.
   std::vector<std::pair<ActId, std::string>> messages;
 };

@@ -71,7 +71,8 @@ struct HistoryEnd {
   std::uint64_t world_digest = 0;
   std::vector<std::string> violations;
   std::vector<std::string> unmet_expectations;
-  sim::RunFacts facts;  ///< For comparisons.
+  std::vector<std::string> unmet_conditions;  ///< What operations demand after them, in words.
+  sim::RunFacts facts;                        ///< For comparisons.
   std::shared_ptr<const sim::Audit> audit;
   /// By pass; with act times, so that the critical path is known. Null for refused passes.
   std::vector<std::shared_ptr<const RunSummary>> summaries;

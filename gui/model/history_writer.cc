@@ -78,7 +78,12 @@ void HistoryWriter::finish() {
   end.facts = sim::facts_of(simulation_);
   end.audit = std::make_shared<const sim::Audit>(
       sim::audit_run(simulation_.world(), baseline_, simulation_.passes()));
-  for (const auto& pass : simulation_.passes()) end.summaries.push_back(pass->summary);
+  for (const auto& pass : simulation_.passes()) {
+    end.summaries.push_back(pass->summary);
+    for (const sim::UnmetRequirement& unmet : pass->unmet_after) {
+      end.unmet_conditions.push_back(sim::requirement_text(unmet, simulation_.world()));
+    }
+  }
   end.world = simulation_.shared_world();
   history_.finish(std::move(end));
 }

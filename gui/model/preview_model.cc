@@ -149,6 +149,9 @@ PreviewOperation operation_of(const sim::Preview::OperationPreview& preview,
     operation.vetoes.push_back({resource, world.name(resource), words});
   }
   if (preview.plan == nullptr) return operation;
+  for (const sim::UnmetRequirement& unmet : preview.unmet) {
+    operation.unmet.push_back({unmet.resource, world.name(unmet.resource), unmet.message});
+  }
   for (const sim::ProtectionBreach& breach : preview.breaches) {
     operation.breaches.push_back(
         {breach.resource, world.name(breach.resource), sim::breach_text(breach, world)});

@@ -45,7 +45,7 @@ struct PreviewType {
   std::vector<PreviewCount> counts;
 };
 
-/// Somebody refuses: by a veto, or because it is protected.
+/// Somebody refuses: by a veto, because it is protected, or since a condition does not hold.
 struct PreviewVeto {
   Resource resource;
   std::string name;
@@ -56,6 +56,7 @@ struct PreviewOperation {
   std::string title;                   ///< "permissive Zone/1"
   std::optional<std::string> refusal;  ///< Planning was refused: why; nothing else is known.
   std::vector<PreviewVeto> vetoes;
+  std::vector<PreviewVeto> unmet;            ///< Conditions of the operation that do not hold.
   std::vector<PreviewVeto> breaches;         ///< Protected resources that would be changed.
   Schedule schedule = Schedule::ByResource;  ///< The scenario's own.
   Duration predicted{};

@@ -274,7 +274,8 @@ void draw_refused_plan(const PanelContext& context, const std::string& why) {
 /// What is agreed to, and the button that does it.
 void draw_confirmation(const PanelContext& context, const PreviewOperation& operation) {
   wrapped(context.theme.text, sim::printable(operation.confirmation));
-  const bool refused = !operation.vetoes.empty() || !operation.breaches.empty();
+  const bool refused =
+      !operation.vetoes.empty() || !operation.unmet.empty() || !operation.breaches.empty();
   if (refused) {
     wrapped(context.theme.mistake, "It would be refused: nothing would be changed.");
   }
@@ -342,6 +343,7 @@ void PreviewPanel::draw(PanelContext& context) {
   draw_confirmation(context, operation);
   Selection& selection = workbench.selection();
   draw_refusals(context, selection, "Vetoes", operation.vetoes);
+  draw_refusals(context, selection, "Conditions not met", operation.unmet);
   draw_refusals(context, selection, "Protected", operation.breaches);
   draw_counts(context, pane);
   draw_times(context, operation);

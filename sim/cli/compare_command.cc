@@ -18,6 +18,7 @@
 #include "sim/run_compare.h"
 #include "sim/scenario_reader.h"
 #include "sim/text.h"
+#include "sim/zstack_compare_text.h"
 
 namespace cascade::sim::cli {
 namespace {
@@ -75,6 +76,40 @@ int compare_scenario(const CompareCommand& command, bool colours) {
   return exit_code(verdict_of(*results, command.must_be_same));
 }
 
+/// The scenario with other settings beside the user's; its file is not read again.
+Result<Scenario> with_compat(const Scenario& scenario, Settings settings, std::string profile) {
+  settings.emplace_back("compat", std::move(profile));
+  return parse_scenario(scenario.text, scenario.file, settings);
+}
+
+int compare_compat(const CompareCommand& command, bool colours) {
+  const Result<Scenario> scenario = load_scenario(command.files[0], command.settings);
+  if (!scenario) return wrong_input(scenario.error().message);
+  const auto theirs = with_compat(*scenario, command.settings, command.compat);
+  if (!theirs) return wrong_input(theirs.error().message);
+  if (theirs->compat.empty()) return wrong_input("cascade: --compat needs the name of a profile\n");
+  const auto own = with_compat(*scenario, command.settings, "none");
+  if (!own) return wrong_input(own.error().message);
+  Progress progress(scenario->name);
+  const auto comparison = compare_with_zstack(*own, *theirs, progress.watch());
+  if (!comparison) return wrong_input(comparison.error().message);
+  clear_progress_line();
+  const Result<void> shown =
+      present(command.json, zstack_text(*own, *comparison, {colours, command.all_rows}),
+              [&](TextSink sink) { write_zstack_json(*own, *comparison, std::move(sink)); });
+  if (!shown) {
+    print_error(shown.error().message);
+    return exit_code(Verdict::BadInput);
+  }
+  const bool broken = comparison->own.verdict == Verdict::InvariantBroken;
+  const bool same = std::all_of(comparison->operations.begin(), comparison->operations.end(),
+                                [](const ZstackOperation& operation) {
+                                  return operation.findings.empty() && operation.difference.empty();
+                                });
+  if (broken) return exit_code(Verdict::InvariantBroken);
+  return exit_code(command.must_be_same && !same ? Verdict::ExpectationNotMet : Verdict::Ok);
+}
+
 int compare_two(const CompareCommand& command, bool colours) {
   std::vector<Recording> recordings;
   for (const std::string& file : command.files) {
@@ -104,7 +139,14 @@ int compare_two(const CompareCommand& command, bool colours) {
 int compare(const CompareCommand& command, bool colours) {
   const auto recorded = std::count_if(command.files.begin(), command.files.end(), is_recording);
   const std::size_t count = command.files.size();
-  if (count == 1 && recorded == 0) return compare_scenario(command, colours);
+  if (count == 1 && recorded == 0) {
+    return command.compat.empty() ? compare_scenario(command, colours)
+                                  : compare_compat(command, colours);
+  }
+  if (!command.compat.empty()) {
+    print_error("--compat compares one scenario, not recordings or several files");
+    return exit_code(Verdict::BadInput);
+  }
   if (count == 2 && recorded == 2) return compare_two(command, colours);
   if (count == 1) {
     print_error(fmt::format(

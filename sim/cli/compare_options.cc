@@ -33,6 +33,10 @@ class CompareOptions final : public CommandOptions {
         ->option_text("TYPES");
     app.add_flag("--traditional,!--no-traditional", compare_.choice.traditional,
                  "Also the two ways without a cascade: refuse and hard-coded (default: on)");
+    app.add_option("--compat", compare_.compat,
+                   "Beside the rules of a compatibility profile of the model (zstack): what they "
+                   "lose, do twice or in the wrong order")
+        ->option_text("PROFILE");
     app.add_flag("--same", compare_.must_be_same,
                  "Exit with 5 unless all policies, or both recordings, end the same");
     app.add_flag("--all", compare_.all_rows, "Every row of long lists");
@@ -47,6 +51,7 @@ class CompareOptions final : public CommandOptions {
         "  cascade compare scenarios/lost-diamond.yaml\n"
         "  cascade compare scenarios/delete-zone.yaml --merge per_path --schedule all\n"
         "  cascade compare scenarios/delete-zone.yaml --known Zone,Cluster,Host,VmInstance\n"
+        "  cascade compare scenarios/lost-diamond.yaml --compat zstack\n"
         "  cascade compare before.recording after.recording --same");
   }
 
@@ -55,6 +60,12 @@ class CompareOptions final : public CommandOptions {
     if (!settings) return tl::unexpected(std::move(settings).error());
     compare_.settings = *std::move(settings);
     if (!seed_.empty()) compare_.settings.emplace_back("seed", seed_);
+    const bool axes = !merges_.empty() || !schedules_.empty() || !failures_.empty();
+    if (!compare_.compat.empty() && (axes || !compare_.choice.known.empty())) {
+      return input_error(
+          "--compat compares the scenario's own way with the profile's; --merge, --schedule, "
+          "--failure and --known do not go with it");
+    }
     compare_.choice.merges = axis_of(kMergeWords, merges_);
     compare_.choice.schedules = axis_of(kScheduleWords, schedules_);
     compare_.choice.failures = axis_of(kFailureWords, failures_);

@@ -83,6 +83,7 @@ struct CompareCommand {
   std::vector<std::string> files;  ///< One scenario or two recordings.
   Settings settings;               ///< For the scenario reader.
   CompareChoice choice;
+  std::string compat;         ///< A profile of the scenario's model; empty: policies are compared.
   bool must_be_same = false;  ///< Exit code 5 unless all policies, or both, end in one world.
   bool all_rows = false;      ///< Every row of long lists.
   std::string json;           ///< Empty: none; "-": standard output, instead of the text.

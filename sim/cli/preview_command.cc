@@ -62,6 +62,23 @@ std::string vetoes_text(const World& world, const Preview::OperationPreview& ope
   return text;
 }
 
+/// `first`: nothing comes before the operation that could change it.
+std::string unmet_text(const World& world, const Preview::OperationPreview& operation, bool first,
+                       bool colours) {
+  if (operation.unmet.empty()) return {};
+  const std::string count = counted(operation.unmet.size(), "condition");
+  std::string text = heading(first ? fmt::format("Refused for {} not met", count)
+                                   : count + " not met yet; what comes before may change that",
+                             colours);
+  for (std::size_t i = 0; i < operation.unmet.size() && i < kVetoes; ++i) {
+    text += "    " + printable(requirement_text(operation.unmet[i], world)) + "\n";
+  }
+  if (operation.unmet.size() > kVetoes) {
+    text += fmt::format("    … and {} more\n", grouped(operation.unmet.size() - kVetoes));
+  }
+  return text;
+}
+
 std::string breaches_text(const World& world, const Preview::OperationPreview& operation,
                           bool colours) {
   if (operation.breaches.empty()) return {};
@@ -181,10 +198,11 @@ Verdict preview_file(const std::string& file, const PreviewCommand& command, boo
     }
     text += counts_text(*scenario->model, operation, colours);
     text += vetoes_text((*simulation)->world(), operation, colours);
+    text += unmet_text((*simulation)->world(), operation, i == 0, colours);
     text += breaches_text((*simulation)->world(), operation, colours);
     text += keep_text((*simulation)->world(), operation, colours);
-    const bool agreed =
-        operation.vetoes.empty() && operation.breaches.empty() && operation.keep.empty();
+    const bool agreed = operation.vetoes.empty() && (operation.unmet.empty() || i > 0) &&
+                        operation.breaches.empty() && operation.keep.empty();
     if (!agreed) verdict = Verdict::Refused;
     text += predicted_text(*scenario, operation, colours);
     text += path_text((*simulation)->world(), operation, colours);

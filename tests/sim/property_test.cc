@@ -39,13 +39,14 @@ Scenario zstack_scenario(std::uint64_t seed, const std::shared_ptr<const Model>&
   scenario.topology.preset = "tiny";
   const auto set = [&](std::string_view name, std::int64_t min, std::int64_t max) {
     scenario.topology.numbers.emplace_back(name, random.between(min, max));
+    return scenario.topology.numbers.back().second;
   };
-  set("clusters_per_zone", 1, 3);
+  const std::int64_t clusters = set("clusters_per_zone", 1, 3);
   set("hosts_per_cluster", 1, 3);
   set("vms_per_host", 1, 4);
   set("vms_stopped_percent", 0, 50);
   set("nics_per_vm", 1, 2);
-  set("clusters_per_storage", 1, 2);
+  const std::int64_t sharing = set("clusters_per_storage", 1, 2);
   scenario.seed = seed;
   scenario.nodes_max = 20'000;
   const std::vector<std::string> roots{"Zone/1",           "Cluster/1",          "Host/1",
@@ -54,7 +55,13 @@ Scenario zstack_scenario(std::uint64_t seed, const std::shared_ptr<const Model>&
   Operation operation;
   operation.operation = random.chance({1, 3}) ? "enforcing" : "permissive";
   operation.roots = {roots[random.below(roots.size())]};
-  scenario.operations = {operation};
+  if (operation.roots.front() == "PrimaryStorage/1") {
+    for (std::int64_t i = 1; i <= std::min(clusters, sharing); ++i) {
+      scenario.operations.push_back(
+          {"detach_storage", operation.roots, "Cluster/" + std::to_string(i), {}});
+    }
+  }
+  scenario.operations.push_back(operation);
   return scenario;
 }
 

@@ -155,7 +155,7 @@ TEST_CASE("ZStack: a zone takes all that is in it and leaves what is not", "[sim
 
 TEST_CASE("ZStack: a primary storage takes the VMs whose root volume it holds", "[sim][zstack]") {
   CloudScript cloud;
-  cloud.add("PrimaryStorage", "ps2", "zone: z, clusters: [c1]");
+  cloud.add("PrimaryStorage", "ps2", "zone: z");
   cloud.vm("here", "host: h1", "ps2").vm("there", "host: h1", "ps");
   cloud.add("Volume", "data", "storage: ps2, kind: Data, vm: there");
   cloud.add("VolumeSnapshot", "snap", "volume: data");
@@ -376,6 +376,26 @@ TEST_CASE("ZStack: detaching an L2 network takes NICs of that cluster only", "[s
   CHECK(cloud.state("RemoteVtep/x2") == "Live");
   CHECK(cloud.targets("ApplianceVm/r", "host") == "Host/h3");
   CHECK(cloud.targets("ApplianceVm/r", "nics") == "VmNic/rn");
+}
+
+TEST_CASE("ZStack: DBOnly asks no host, KeepVolume only for what is not stopped", "[sim][zstack]") {
+  const auto run = [](const std::string& policy, const std::string& state) {
+    CloudScript cloud;
+    cloud.vm("web", "host: h1, state: " + state).nic("n", "web", "red", {"red1"});
+    cloud.add("Volume", "data", "storage: ps, kind: Data, vm: web");
+    // A row takes at most 90 ms, a host at least 400 ms for a VM.
+    const Verdict verdict = cloud.run("{ run: destroy_" + policy + ", on: VmInstance/web }",
+                                      "expect: { outcome: done, makespan: 350ms }");
+    for (const char* gone : {"VmInstance/web", "VmNic/n", "Volume/root-web"}) {
+      CHECK(cloud.state(gone) == "gone");
+    }
+    CHECK(cloud.targets("Volume/data", "vm").empty());
+    return verdict;
+  };
+  CHECK(run("db_only", "Running") == Verdict::Ok);
+  CHECK(run("db_only", "Destroyed") == Verdict::Ok);
+  CHECK(run("keep_volume", "Stopped") == Verdict::Ok);
+  CHECK(run("keep_volume", "Running") == Verdict::ExpectationNotMet);
 }
 
 TEST_CASE("ZStack: whoever asks for a VM, volume or image discards it", "[sim][zstack]") {

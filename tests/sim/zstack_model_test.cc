@@ -170,7 +170,8 @@ TEST_CASE("ZStack: six actions with their codes, and operations as its callers r
   CHECK(passes("detach_storage") == Passes{"detach_storage"});
   CHECK(passes("detach_l2") == Passes{"detach_l2"});
   CHECK(passes("destroy_direct") == Passes{"check", "destroy_direct", "cleanup"});
-  CHECK(passes("destroy_keep_volume") == Passes{"check", "destroy_rows", "cleanup"});
+  CHECK(passes("destroy_db_only") == Passes{"check", "destroy_rows", "cleanup"});
+  CHECK(passes("destroy_keep_volume") == Passes{"check", "keep_volume", "cleanup"});
   CHECK(passes("start") == Passes{"start"});
 }
 

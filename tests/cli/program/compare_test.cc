@@ -66,3 +66,45 @@ TEST_CASE("Program: compare says what it takes", "[cli][program]") {
   told({"compare", shipped("veto"), "--known", "Hots"}, "has no type 'Hots'");
   told({"compare", folder.file("nowhere.yaml")}, "nowhere.yaml");
 }
+
+TEST_CASE("Program: compare --compat shows what ZStack's rules get wrong", "[cli][program]") {
+  const Folder folder;
+  const std::string file = folder.file("zstack.json");
+  const Ended ended =
+      run_cascade({"compare", shipped("lost-diamond"), "--compat", "zstack", "--json", file});
+  INFO(ended.err);
+  CHECK(ended.code == 0);
+  CHECK_THAT(ended.out, Catch::Contains("lost: 1 act"));
+  CHECK_THAT(ended.out, Catch::Contains("1 delete of Eip, like Eip/outer"));
+  CHECK_THAT(ended.out, Catch::Contains("W1: the context of Account/Vip/Eip was dropped"));
+  const auto json = nlohmann::json::parse(content_of(file));
+  CHECK(json["operations"][0]["findings"][0]["kind"] == "lost");
+  CHECK(json["operations"][0]["findings"][0]["example"] == "Eip/outer");
+  CHECK(json["by_zstack_rules"]["policy"] == "first_wins, sequential, stop");
+  CHECK(run_cascade({"compare", shipped("lost-diamond"), "--compat", "zstack", "--same"}).code ==
+        5);
+  CHECK(run_cascade({"compare", shipped("veto"), "--compat", "zstack", "--same"}).code == 0);
+  const auto told = [](const std::vector<std::string>& arguments, const std::string& message) {
+    const Ended wrong = run_cascade(arguments);
+    CHECK(wrong.code == 1);
+    CHECK_THAT(wrong.err, Catch::Contains(message));
+  };
+  told({"compare", shipped("veto"), "--compat", "zstak"}, "no compatibility profile 'zstak'");
+  told({"compare", shipped("veto"), "--compat", "none"}, "needs the name of a profile");
+  told({"compare", shipped("veto"), "--compat", "zstack", "--merge", "union"}, "do not go with it");
+}
+
+TEST_CASE("Program: an operation whose conditions do not hold is refused", "[cli][program]") {
+  const Folder folder;
+  const std::string file = folder.file("refused.json");
+  const Ended ended =
+      run_cascade({"run", shipped("attached-storage"), "--set", "expect={}", "--json", file});
+  CHECK(ended.code == 2);
+  CHECK_THAT(ended.out, Catch::Contains("PrimaryStorage/1: it is attached to a cluster"));
+  const auto json = nlohmann::json::parse(content_of(file));
+  CHECK(json["passes"].back()["unmet_before"][0]["resource"] == "PrimaryStorage/1");
+  CHECK(json["result"]["world_digest"] == json["result"]["initial_world_digest"]);
+  const Ended preview = run_cascade({"preview", shipped("attached-storage")});
+  CHECK(preview.code == 2);
+  CHECK_THAT(preview.out, Catch::Contains("Refused for 1 condition not met"));
+}
