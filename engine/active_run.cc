@@ -9,7 +9,8 @@
 namespace cascade {
 namespace {
 
-constexpr std::uint32_t kFirstAttempt = 1;
+constexpr std::string_view kNotForExtensions =
+    "the extension answered what only the engine can say";
 
 // An extension may only say what it can know.
 bool may_be_answered(Outcome outcome) {
@@ -55,6 +56,18 @@ void ActiveRun::tell_planned(Instant now) {
   }
 }
 
+void ActiveRun::wake(Instant now, ActId act) {
+  if (act == kNoAct) return begin_phase_two(now);
+  if (ended_) return;
+  now_ = now;
+  if (!cancelled_ && retries_.make_ready(act)) {
+    tell(EventKind::RetryDue, value(act), retries_.find(act)->attempt + 1);
+    cause_ = act;
+    insert_ready(step_of(act), act);
+  }
+  go_on();
+}
+
 void ActiveRun::begin_phase_two(Instant now) {
   now_ = now;
   tell(EventKind::PhaseTwoBegan);
@@ -94,10 +107,14 @@ void ActiveRun::count_waits() {
 }
 
 inline void ActiveRun::go_on() {
-  const bool nothing_starts = cancelled_ || (stopping_ && !sequential());
-  if (!nothing_starts) start_what_fits();
-  // Everything that could start has started: with nothing in flight, nothing more will come.
-  if (in_flight_ == 0) finish();
+  if (!nothing_starts()) {
+    start_what_fits();
+  } else if (!retries_.empty()) {
+    end_resting();
+  }
+  // Everything that could start has started: with nothing in flight or waiting to be tried again,
+  // nothing more will come.
+  if (in_flight_ == 0 && retries_.resting() == 0) finish();
 }
 
 inline void ActiveRun::start_what_fits() {
@@ -153,6 +170,7 @@ void ActiveRun::released(ActId act) {
 }
 
 inline void ActiveRun::start(const ReadyActs& ready) {
+  if (!retries_.empty() && start_with_retries(ready)) return;
   const std::uint32_t first = value(ready.first);
   const Plan& plan = *state_.plan_;
   in_flight_ += ready.count;
@@ -183,6 +201,13 @@ inline void ActiveRun::end_act(StepId step, ActId act, Outcome outcome, std::uin
   RunState::StepProgress& progress = state_.steps_[value(step)];
   progress.worst = std::min(progress.worst, outcome);
   if (--progress.unended == 0) end_step(step);
+}
+
+void ActiveRun::end_resting() {
+  for (ActId act = retries_.first_resting(); act != kNoAct; act = retries_.first_resting()) {
+    const ActRetries::Entry entry = retries_.end(act);
+    end_act(step_of(act), act, entry.outcome, entry.attempt, entry.message);
+  }
 }
 
 void ActiveRun::account_failure(StepId step, ActId act, Outcome outcome, std::string_view text) {
@@ -245,30 +270,6 @@ void ActiveRun::end_step(StepId step) {
   state_.waiting_->gates.end(step, [this](StepId open) { to_open_.push_back(open); });
 }
 
-void ActiveRun::finish() {
-  const Outcome rest = cancelled_ ? Outcome::Cancelled : Outcome::NotRun;
-  for (std::uint32_t i = 0; i < state_.steps_.size(); ++i) {
-    if (!state_.steps_[i].ended) finish_step(StepId{i}, rest);
-  }
-  state_.forget_waiting();
-  ended_ = true;
-  tell(EventKind::RunEnded, 0, 0, end().outcome);
-}
-
-void ActiveRun::finish_step(StepId id, Outcome outcome) {
-  CASCADE_ASSERT(stopping_ || cancelled_, "acts are left that nothing will start");
-  const Step& step = state_.plan_->step(id);
-  RunState::StepProgress& progress = state_.steps_[value(id)];
-  for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
-    if ((state_.flags_[act] & RunState::kEnded) != 0) continue;
-    state_.outcomes_[act] = outcome;
-    ++counts_[value(outcome)];
-    tell(EventKind::ActEnded, act, 0, outcome);
-  }
-  progress.ended = true;
-  tell(EventKind::StepEnded, value(id), 0, std::min(progress.worst, outcome));
-}
-
 void ActiveRun::answer(Instant now, const Arrival& arrival) {
   now_ = now;
   if (arrival.count > 1 && answer_together(arrival)) return;
@@ -305,39 +306,28 @@ bool ActiveRun::answer_together(const Arrival& arrival) {
 }
 
 void ActiveRun::answer_one(const Arrival& arrival, ActId act) {
-  constexpr auto kStartedOrEnded = RunState::kStarted | RunState::kEnded;
-  const bool awaited = !ended_ && arrival.attempt.number == kFirstAttempt &&
-                       (state_.flags_[value(act)] & kStartedOrEnded) == RunState::kStarted;
-  if (!awaited) {
-    tell(EventKind::AnswerIgnored, value(act), arrival.attempt.number, arrival.outcome,
-         arrival.message);
+  const std::uint32_t attempt = arrival.attempt.number;
+  if (!awaits(act, attempt)) {
+    tell(EventKind::AnswerIgnored, value(act), attempt, arrival.outcome, arrival.message);
     return;
   }
   const StepId step = step_of(act);
   --in_flight_;
   state_.waiting_->ready.release(row(step, act).limit);
   cause_ = act;
-  if (may_be_answered(arrival.outcome)) {
-    end_act(step, act, arrival.outcome, arrival.attempt.number, arrival.message);
-  } else {
-    end_act(step, act, Outcome::Failed, arrival.attempt.number,
-            "the extension answered what only the engine can say");
+  const bool sensible = may_be_answered(arrival.outcome);
+  const bool late_veto = options_.vetoes_fail && arrival.outcome == Outcome::Vetoed;
+  const Outcome outcome = sensible && !late_veto ? arrival.outcome : Outcome::Failed;
+  const std::string veto = late_veto ? "vetoed too late: " + arrival.message : std::string();
+  const std::string_view text = late_veto  ? std::string_view(veto)
+                                : sensible ? std::string_view(arrival.message)
+                                           : kNotForExtensions;
+  if (outcome > Outcome::TimedOut || !row(step, act).tries_again ||
+      !try_again(step, act, outcome, attempt, text)) {
+    if ((state_.flags_[value(act)] & RunState::kTriedAgain) != 0) retries_.end(act);
+    end_act(step, act, outcome, attempt, text);
   }
   go_on();
-}
-
-RunEnd ActiveRun::end() const {
-  RunEnd end{id_, Outcome::Done, counts_, {}};
-  if (failed_) {
-    end.outcome = Outcome::Failed;
-    end.message = first_failure_;
-  } else if (counts_[value(Outcome::Vetoed)] > 0) {
-    end.outcome = Outcome::Vetoed;
-    end.message = first_veto_;
-  } else if (counts_[value(Outcome::Cancelled)] > 0) {
-    end.outcome = Outcome::Cancelled;
-  }
-  return end;
 }
 
 }  // namespace cascade

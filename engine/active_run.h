@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/act_retries.h"
 #include "engine/event.h"
 #include "engine/executor.h"
 #include "engine/run_performer.h"
@@ -25,10 +26,11 @@ class ActiveRun {
 
   /// Tells phase 1's events. Phase 2 is for the runner's timer to begin.
   void tell_planned(Instant now);
-  void begin_phase_two(Instant now);
+  /// A timer of this run is due: phase 2 begins (kNoAct), or `act` may be tried again.
+  void wake(Instant now, ActId act);
   /// An attempt of this run was answered; also a late answer, and one after the run's end.
   void answer(Instant now, const Arrival& arrival);
-  void cancel() { cancelled_ = true; }
+  void cancel();
 
   [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] RunEnd end() const;
@@ -38,6 +40,8 @@ class ActiveRun {
   std::function<void(const RunEnd&)> on_end;
 
  private:
+  static constexpr std::uint32_t kFirstAttempt = 1;
+
   [[nodiscard]] bool sequential() const { return options_.schedule == Schedule::Sequential; }
   [[nodiscard]] const RowTable::Row& row(StepId step, ActId act) const;
   [[nodiscard]] StepId step_of(ActId act);
@@ -49,6 +53,8 @@ class ActiveRun {
   void tell_observers(const Event& event, std::string_view text);
 
   // Deciding what starts.
+  void begin_phase_two(Instant now);
+  [[nodiscard]] bool nothing_starts() const { return cancelled_ || (stopping_ && !sequential()); }
   void count_waits();
   void go_on();
   void start_what_fits();
@@ -72,6 +78,24 @@ class ActiveRun {
   void finish();
   void finish_step(StepId id, Outcome outcome);
 
+  // Trying again, mostly in active_run_retries.cc.
+  /// Whether an answer of that attempt is the one that the run waits for.
+  [[nodiscard]] bool awaits(ActId act, std::uint32_t attempt) const {
+    constexpr std::uint8_t kTriedAgain = RunState::kStarted | RunState::kTriedAgain;
+    if (ended_) return false;
+    const auto flags =
+        static_cast<std::uint8_t>(state_.flags_[value(act)] & (kTriedAgain | RunState::kEnded));
+    if (flags == RunState::kStarted) return attempt == kFirstAttempt;
+    return flags == kTriedAgain && retries_.awaits(act, attempt);
+  }
+  /// An attempt has ended so. False: that was the last one.
+  bool try_again(StepId step, ActId act, Outcome outcome, std::uint32_t attempt,
+                 std::string_view text);
+  /// The same as start() where some of the acts are tried again. False: none of them is.
+  bool start_with_retries(const ReadyActs& ready);
+  /// Acts between two attempts end as their last one did.
+  void end_resting();
+
   RunId id_;
   RunOptions options_;
   Runner& runner_;
@@ -80,6 +104,7 @@ class ActiveRun {
   std::shared_ptr<RunPerformer> performer_;
 
   Instant now_{};
+  ActRetries retries_;
   ActId cause_ = kNoAct;  ///< The act whose answer is being recorded.
   StepId step_hint_{};    ///< The last answer's step: mostly the next one's too.
   std::uint32_t in_flight_ = 0;

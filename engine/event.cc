@@ -36,6 +36,13 @@ std::string what(const Event& event) {
                          event.other, to_string(event.outcome));
     case EventKind::RunEnded:
       return fmt::format("ended: {}", to_string(event.outcome));
+    case EventKind::AttemptFailed:
+      return fmt::format("act {} {} at attempt {} and is tried again", event.subject,
+                         to_string(event.outcome), event.other);
+    case EventKind::RetryDue:
+      return fmt::format("act {} is ready for attempt {}", event.subject, event.other);
+    case EventKind::RetryStarted:
+      return fmt::format("act {} started attempt {}", event.subject, event.other);
   }
   CASCADE_ASSERT(false, "an event kind outside its enumeration");
   return {};
@@ -63,6 +70,12 @@ std::string_view to_string(EventKind kind) {
       return "answer ignored";
     case EventKind::RunEnded:
       return "run ended";
+    case EventKind::AttemptFailed:
+      return "attempt failed";
+    case EventKind::RetryDue:
+      return "retry due";
+    case EventKind::RetryStarted:
+      return "retry started";
   }
   CASCADE_ASSERT(false, "an event kind outside its enumeration");
   return {};

@@ -21,17 +21,24 @@ enum class EventKind : std::uint8_t {
                 ///< found; `at`: when its query ended.
   PhaseTwoBegan,
   StepStarted,    ///< subject: step. Before its first act, or alone when it has none.
-  ActStarted,     ///< subject: act; other: the started act whose end let it start (at once or
-                  ///< through acts that end without starting), or kNoAct.
+  ActStarted,     ///< subject: act; other: the started act whose end, or whose attempt's end, let
+                  ///< it start (at once or through acts that end without starting), or kNoAct.
   ActEnded,       ///< subject: act; outcome; other: attempt number, 0 for acts that never started
                   ///< (blocked, cancelled, not run, nothing to do). Text: the message.
   StepEnded,      ///< subject: step; outcome: the worst of its acts (Done when it has none). Also
                   ///< for steps that never started, when the run ends.
   AnswerIgnored,  ///< A late or second answer. subject: act; other: attempt number; outcome: said.
                   ///< The only event that may come after the run ended.
-  RunEnded,       ///< outcome of the run: Done, Failed, Vetoed or Cancelled.
+  RunEnded,       ///< outcome of the run: Done, Failed, Vetoed or Cancelled. other: 1 if it was
+                  ///< cancelled before its end, whatever the outcome.
+  // Only of acts that are tried again. While one waits it is not in flight and holds no slot.
+  AttemptFailed,  ///< An attempt failed or timed out, and another one is to follow. subject: act;
+                  ///< other: attempt number; outcome: the attempt's. Text: the message.
+  RetryDue,       ///< The wait is over: it starts when there is a slot. subject: act; other: the
+                  ///< number of the attempt to come.
+  RetryStarted,   ///< subject: act; other: attempt number, from 2.
 };
-inline constexpr int kEventKindCount = 9;
+inline constexpr int kEventKindCount = 12;
 
 std::string_view to_string(EventKind kind);
 

@@ -5,6 +5,7 @@
 
 #include "engine/active_run.h"
 #include "engine/assert.h"
+#include "engine/timer_token.h"
 
 namespace cascade {
 
@@ -23,7 +24,7 @@ RunId Executor::begin(std::shared_ptr<const Plan> plan, const RunOptions& option
   runs_.push_back(std::make_unique<ActiveRun>(id, std::move(plan), options, runner_, observers_));
   runs_.back()->on_end = std::move(on_end);
   runs_.back()->tell_planned(now);
-  runner_.set_timer(phase_two, value(id));
+  runner_.set_timer(phase_two, TimerToken{id}.packed());
   return id;
 }
 
@@ -38,8 +39,9 @@ bool Executor::step() {
       break;
     }
     case Arrival::Kind::Timer: {
-      ActiveRun& run = *runs_[arrival_.token];
-      run.begin_phase_two(runner_.now());
+      const TimerToken timer = TimerToken::unpack(arrival_.token);
+      ActiveRun& run = *runs_[value(timer.run)];
+      run.wake(runner_.now(), timer.act);
       if (run.ended()) tell_end(run);
       break;
     }

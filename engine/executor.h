@@ -24,7 +24,8 @@ enum class Schedule : std::uint8_t {
 };
 
 enum class FailurePolicy : std::uint8_t {
-  Stop,     ///< After a failure nothing new starts (sequential: the running step is completed).
+  Stop,     ///< After a failure nothing new starts (sequential: the running step is completed, and
+            ///< its acts tried again); what waits to be tried again ends as its last attempt did.
   Isolate,  ///< Only what waits for the failed act is blocked.
   Force,    ///< Go on as if it had been done.
 };
@@ -33,6 +34,8 @@ struct RunOptions {
   Schedule schedule = Schedule::ByResource;
   FailurePolicy failure = FailurePolicy::Stop;
   std::uint32_t workers = kUnlimited;  ///< Acts in flight in the whole run; at least 1.
+  /// A veto comes too late: it is an ordinary failure. For passes that change something.
+  bool vetoes_fail = false;
   /// The act under which a nested run is recorded; kNoAct at top level.
   RunId under_run{};
   ActId under_act = kNoAct;
@@ -71,8 +74,8 @@ class Executor {
   /// step() until it says false.
   void run();
 
-  /// What has not started of any run ends `cancelled`; what is in flight is awaited. Runs that
-  /// begin later are not concerned.
+  /// What has not started of any run ends `cancelled`; what is in flight is awaited; what waits to
+  /// be tried again ends as its last attempt did. Runs that begin later are not concerned.
   void cancel();
 
   /// Where a run stands; kept after its end.

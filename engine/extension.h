@@ -27,6 +27,18 @@ class AccessSink;
 
 inline constexpr std::uint32_t kUnlimited = std::numeric_limits<std::uint32_t>::max();
 
+/// How often and when an act is tried again whose attempt failed or timed out.
+struct Retry {
+  std::uint32_t limit = 0;   ///< Further attempts after the first; 0: none.
+  Duration backoff{};        ///< Between the first attempt's end and the second's start; >= 0.
+  std::uint32_t factor = 1;  ///< Each further wait is so many times the one before; at least 1.
+
+  /// The wait between the end of `attempt` (from 1) and the next one. Far too large ones are held
+  /// at about a hundred years.
+  [[nodiscard]] Duration wait_after(std::uint32_t attempt) const;
+  friend bool operator==(const Retry&, const Retry&) = default;
+};
+
 /// One row of an extension's table: something it may do to a resource. Several rows may share a
 /// name (the same reaction with another meaning of failure); then their `in_flight_max` is equal,
 /// since a limit counts one type's acts of one reaction name in the whole run.
@@ -39,6 +51,7 @@ struct Reaction {
       false;                   ///< Children see the resources; false ends the branch (as for stop).
   bool nothing = false;        ///< Nobody needs to act: the act is done at once, by no runner.
   bool has_footprint = false;  ///< `footprint` must be asked; false: touches only its resource.
+  Retry retry = {};            ///< An act that waits for its next attempt holds no slot.
 };
 
 /// How an act touches a resource that is not its own.

@@ -40,7 +40,8 @@ std::uint32_t RowTable::add_rows(const Step& step, Known& known) {
   const auto first_row = static_cast<std::uint32_t>(rows_.size());
   for (const Reaction& reaction : step.extension->reactions()) {
     const LimitId limit = reaction.nothing ? LimitId::NoSlot : limit_of(step, reaction, known);
-    rows_.push_back({limit, reaction.failure_ignored, reaction.shows_children, reaction.nothing});
+    rows_.push_back({limit, reaction.failure_ignored, reaction.shows_children, reaction.nothing,
+                     reaction.retry.limit > 0});
   }
   known.types[value(step.type)].tables.push_back({step.extension, first_row});
   return first_row;

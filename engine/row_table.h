@@ -25,6 +25,7 @@ class RowTable {
     bool failure_ignored = false;
     bool shows_children = false;
     bool nothing = false;
+    bool tries_again = false;  ///< Its reaction has a limit of retries above 0.
   };
   struct Limit {
     std::uint32_t in_flight_max = kUnlimited;

@@ -59,6 +59,8 @@ class RunState {
   static constexpr std::uint8_t kStarted = 1;
   static constexpr std::uint8_t kEnded = 2;
   static constexpr std::uint8_t kBlocked = 4;
+  static constexpr std::uint8_t kTriedAgain =
+      8;  ///< Its attempts are counted (engine/act_retries.h).
 
   void prepare(Schedule schedule);
   void count_bytes();

@@ -64,13 +64,29 @@ void RunSummary::on_event(const Event& event, std::string_view /*text*/) {
       ended_ = event.at;
       outcome_ = event.outcome;
       break;
+    case EventKind::AttemptFailed:
+      step_of(ActId{event.subject});
+      --in_flight_[value(step_hint_)];
+      resting_.insert(ActId{event.subject});
+      break;
+    case EventKind::RetryDue:
+      break;
+    case EventKind::RetryStarted:
+      resting_.erase(ActId{event.subject});
+      attempts_[ActId{event.subject}] = event.other;
+      enter_flight(event);
+      break;
   }
 }
 
-void RunSummary::start_act(const Event& event) {
+void RunSummary::enter_flight(const Event& event) {
   StepSummary& step = step_of(ActId{event.subject});
   std::uint32_t& in_flight = in_flight_[value(step_hint_)];
   step.in_flight_peak = std::max(step.in_flight_peak, ++in_flight);
+}
+
+void RunSummary::start_act(const Event& event) {
+  enter_flight(event);
   if (act_times_.empty()) return;
   act_times_[event.subject] = {event.at, event.at, ActId{event.other}};
 }
@@ -81,7 +97,9 @@ void RunSummary::end_act(const Event& event) {
   outcomes_[event.subject] = event.outcome;
   const bool started = event.other != 0;
   if (!started) return;
-  --in_flight_[value(step_hint_)];
+  if (resting_.empty() || resting_.erase(ActId{event.subject}) == 0) {
+    --in_flight_[value(step_hint_)];
+  }
   if (act_times_.empty()) return;
   act_times_[event.subject].end = event.at;
   last_started_ended_ = ActId{event.subject};
@@ -92,7 +110,8 @@ std::vector<CriticalAct> RunSummary::critical_path() const {
   if (act_times_.empty()) return path;
   for (ActId act = last_started_ended_; act != kNoAct; act = act_times_[value(act)].released_by) {
     const ActTimes& times = act_times_[value(act)];
-    path.push_back({act, times.start, times.end});
+    const Instant end = path.empty() ? times.end : std::min(times.end, path.back().start);
+    path.push_back({act, times.start, end});
   }
   std::reverse(path.begin(), path.end());
   return path;

@@ -4,8 +4,10 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "engine/event.h"
@@ -28,7 +30,8 @@ struct StepSummary {
 };
 
 /// One act of the critical path: the last act's chain of "whose end let me start", whether the
-/// one below or the one that gave a slot of a limit back.
+/// one below or the one that gave a slot of a limit back. Where it was the end of an attempt only,
+/// `end` is when the next act of the path started.
 struct CriticalAct {
   ActId act = kNoAct;
   Instant start{};
@@ -54,6 +57,13 @@ class RunSummary final : public Observer {
   /// Of an act that ended after it had started; zero otherwise.
   [[nodiscard]] Instant start_of(ActId act) const { return act_times_[value(act)].start; }
   [[nodiscard]] Instant end_of(ActId act) const { return act_times_[value(act)].end; }
+  /// Acts with more than one attempt, and how many were started.
+  [[nodiscard]] const std::map<ActId, std::uint32_t>& attempts() const { return attempts_; }
+  /// How many attempts of an act that has started were started; 1 for most.
+  [[nodiscard]] std::uint32_t attempts_of(ActId act) const {
+    const auto found = attempts_.find(act);
+    return found == attempts_.end() ? 1 : found->second;
+  }
   /// First act first. Empty without act times or acts.
   [[nodiscard]] std::vector<CriticalAct> critical_path() const;
 
@@ -67,6 +77,7 @@ class RunSummary final : public Observer {
   StepSummary& step_of(ActId act);
   void start_act(const Event& event);
   void end_act(const Event& event);
+  void enter_flight(const Event& event);
 
   std::shared_ptr<const Plan> plan_;
   RunId run_;
@@ -76,6 +87,8 @@ class RunSummary final : public Observer {
   std::vector<Outcome> outcomes_;
   std::vector<std::uint32_t> in_flight_;  // per step
   std::vector<ActTimes> act_times_;
+  std::map<ActId, std::uint32_t> attempts_;
+  std::set<ActId> resting_;  // between two attempts
   Instant began_{};
   Instant phase2_began_{};
   Instant ended_{};

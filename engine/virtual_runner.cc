@@ -43,6 +43,36 @@ Act act_of(const Plan& plan, StepId step, const Attempt& attempt) {
 
 }  // namespace
 
+bool is_performed(Treatment::Kind kind) {
+  switch (kind) {
+    case Treatment::Kind::Normal:
+    case Treatment::Kind::FailAfter:
+    case Treatment::Kind::LoseAnswer:
+    case Treatment::Kind::AnswerTwice:
+      return true;
+    case Treatment::Kind::FailBefore:
+    case Treatment::Kind::Hang:
+    case Treatment::Kind::Throw:
+    case Treatment::Kind::Veto:
+    case Treatment::Kind::Skip:
+      break;
+  }
+  return false;
+}
+
+ActResult unperformed_result(Treatment::Kind kind) {
+  switch (kind) {
+    case Treatment::Kind::Throw:
+      return ActResult::failed("fault: the extension threw");
+    case Treatment::Kind::Veto:
+      return ActResult::vetoed("fault: vetoed");
+    case Treatment::Kind::Skip:
+      return ActResult::skipped("fault: skipped");
+    default:
+      return ActResult::failed("fault: failed before its effect");
+  }
+}
+
 Duration VirtualRunner::timeout_of(const Entry& entry) {
   return entry.plan->reaction(entry.plan->step(entry.step), entry.attempt.act).timeout;
 }
@@ -275,14 +305,19 @@ bool VirtualRunner::perform(const Entry& entry, Arrival& arrival) {
     fill(arrival, entry.attempt, ActResult::done());
     return true;
   }
-  if (entry.treatment == Treatment::Kind::FailBefore) {
-    fill(arrival, entry.attempt, ActResult::failed("fault: failed before its effect"));
+  if (!is_performed(entry.treatment)) {
+    fill(arrival, entry.attempt, unperformed_result(entry.treatment));
     return true;
   }
   const Act act = act_of(*entry.plan, entry.step, entry.attempt);
   performing_ = {&act, entry.treatment, &arrival};
   entry.performer->perform(act, Completion(*this, entry.attempt));
-  if (performing_.arrival == nullptr) return entry.treatment != Treatment::Kind::LoseAnswer;
+  if (performing_.arrival == nullptr) {
+    if (entry.treatment == Treatment::Kind::AnswerTwice) {
+      answer_later(entry.attempt, ActResult{arrival.outcome, arrival.message});
+    }
+    return entry.treatment != Treatment::Kind::LoseAnswer;
+  }
   if (entry.times_out_anyway) {
     performing_.arrival = nullptr;
     unanswered_.emplace(entry.attempt, entry.treatment);
@@ -323,6 +358,7 @@ void VirtualRunner::complete_later(const Attempt& attempt, ActResult&& result) {
   const Treatment::Kind treatment = found->second;
   unanswered_.erase(found);
   if (treatment == Treatment::Kind::LoseAnswer) return;
+  if (treatment == Treatment::Kind::AnswerTwice) answer_later(attempt, ActResult(result));
   apply_treatment(treatment, result);
   answer_later(attempt, std::move(result));
 }

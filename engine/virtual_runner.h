@@ -19,15 +19,25 @@ namespace cascade {
 /// What the simulated world does with one attempt of one act.
 struct Treatment {
   enum class Kind : std::uint8_t {
-    Normal,      ///< Performed when the latency has passed; that instant's answer is delivered.
-    FailBefore,  ///< Never performed; Failed after the latency.
-    FailAfter,   ///< Performed after the latency; Failed is answered whatever it said.
-    Hang,        ///< Never performed, never answered: times out.
-    LoseAnswer,  ///< Performed after the latency, never answered: times out.
+    Normal,       ///< Performed when the latency has passed; that instant's answer is delivered.
+    FailBefore,   ///< Never performed; Failed after the latency.
+    FailAfter,    ///< Performed after the latency; Failed is answered whatever it said.
+    Hang,         ///< Never performed, never answered: times out.
+    LoseAnswer,   ///< Performed after the latency, never answered: times out.
+    AnswerTwice,  ///< Performed after the latency; its answer is delivered, and at once again.
+    Throw,        ///< Never performed: after the latency the extension throws, so Failed.
+    Veto,         ///< Never performed; Vetoed after the latency.
+    Skip,         ///< Never performed; Skipped after the latency.
   };
   Duration latency{};
   Kind kind = Kind::Normal;
 };
+
+/// Whether an act that is treated so is performed at all.
+bool is_performed(Treatment::Kind kind);
+/// What is answered instead of performing it. Only for kinds that are not performed; a hanging act
+/// times out instead.
+ActResult unperformed_result(Treatment::Kind kind);
 
 /// Pure: the same attempt gets the same treatment, whatever the order of asking.
 class TreatmentSource {

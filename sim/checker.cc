@@ -18,7 +18,15 @@
 namespace cascade::sim {
 namespace {
 
-enum class ActStage : std::uint8_t { Waiting, InFlight, Ended };
+enum class ActStage : std::uint8_t { Waiting, InFlight, Resting, Ended };
+
+/// An act between two attempts.
+struct Rest {
+  std::uint32_t attempt = 0;  // the one that failed
+  Outcome outcome = Outcome::Failed;
+  Instant due{};
+  bool over = false;
+};
 
 struct StepStage {
   std::uint32_t remaining = 0;  // acts that have not ended
@@ -41,6 +49,7 @@ struct Checker::Run {
   RunOptions options;
   std::unique_ptr<OrderRules> order;  // from its first event to its last
   std::vector<ActStage> acts;
+  std::map<ActId, Rest> rests;  // of acts that were tried again, the last
   std::vector<StepStage> steps;
   std::vector<std::uint32_t> step_limits;  // per step: its rows' first place in row_limits
   std::vector<std::uint32_t> row_limits;   // into limits
@@ -128,6 +137,10 @@ Runner& Checker::watch(Runner& runner) {
   return *runner_;
 }
 
+void Checker::expect_appearing(std::vector<Resource> resources) {
+  changes_->expect_appearing(std::move(resources));
+}
+
 void Checker::add_run(RunId run, std::shared_ptr<const Plan> plan, const RunOptions& options) {
   if (value(run) >= runs_.size()) runs_.resize(value(run) + std::size_t{1});
   auto made = std::make_unique<Run>();
@@ -173,6 +186,11 @@ void Checker::on_event(const Event& event, std::string_view /*text*/) {
       break;
     case EventKind::RunEnded:
       run_ended(run, event);
+      break;
+    case EventKind::AttemptFailed:
+    case EventKind::RetryDue:
+    case EventKind::RetryStarted:
+      attempt_event(run, event);
       break;
     case EventKind::RunBegan:
     case EventKind::StepPlanned:
@@ -279,8 +297,13 @@ void Checker::act_ended(Run& run, const Event& event) {
   }
   const StepId id = run.plan->step_of(act);
   if (stage == ActStage::InFlight) {
-    --run.limit(run.plan->step(id), value(id), act).in_flight;
-    --run.in_flight;
+    leave_flight(run, act);
+  } else if (stage == ActStage::Resting) {
+    const Rest& rest = run.rests[act];
+    if (event.outcome != rest.outcome || event.other != rest.attempt) {
+      violate(Invariant::Protocol, run,
+              describe(run, act) + " ends between two attempts, but not as the last one did");
+    }
   } else if (event.outcome == Outcome::Done) {
     if (!run.plan->reaction(run.plan->step(id), act).nothing) {
       violate(Invariant::Protocol, run, describe(run, act) + " is done without having started");
@@ -293,7 +316,53 @@ void Checker::act_ended(Run& run, const Event& event) {
   --step.remaining;
   step.worst = std::min(step.worst, event.outcome);
   run.order->end(act, event.outcome);
-  changes_->act_ended(run.id, act, event.outcome);
+  changes_->act_ended(run.id, act, event.other, event.outcome);
+}
+
+void Checker::leave_flight(Run& run, ActId act) {
+  const StepId id = run.plan->step_of(act);
+  --run.limit(run.plan->step(id), value(id), act).in_flight;
+  --run.in_flight;
+}
+
+/// Attempts of acts that are tried again: one after the other, not too many, not too soon.
+void Checker::attempt_event(Run& run, const Event& event) {
+  if (event.subject >= run.acts.size()) {
+    return violate(Invariant::Protocol, run, fmt::format("there is no act {}", event.subject));
+  }
+  const ActId act{event.subject};
+  ActStage& stage = run.acts[event.subject];
+  const bool fails = event.kind == EventKind::AttemptFailed;
+  Rest& rest = run.rests[act];
+  const std::uint32_t expected = rest.attempt + 1;
+  if (stage != (fails ? ActStage::InFlight : ActStage::Resting) || event.other != expected ||
+      (event.kind == EventKind::RetryStarted && !rest.over)) {
+    return violate(Invariant::Protocol, run,
+                   fmt::format("{}: {} (number {}) comes out of turn", describe(run, act),
+                               to_string(event.kind), event.other));
+  }
+  if (fails) {
+    const Retry& retry = run.plan->reaction(run.plan->step(run.plan->step_of(act)), act).retry;
+    if (event.other > retry.limit) {
+      violate(Invariant::Limit, run,
+              fmt::format("{} is tried again after attempt {} where {} are allowed",
+                          describe(run, act), event.other, retry.limit + 1));
+    }
+    stage = ActStage::Resting;
+    rest = {event.other, event.outcome, saturated_add(event.at, retry.wait_after(event.other)),
+            false};
+    leave_flight(run, act);
+    changes_->attempt_failed(run.id, act, event.outcome);
+  } else if (event.kind == EventKind::RetryDue) {
+    if (event.at < rest.due) {
+      violate(Invariant::Limit, run, describe(run, act) + " is tried again too soon");
+    }
+    rest.over = true;
+  } else {
+    stage = ActStage::InFlight;
+    check_begin(run, act);
+    check_limits(run, act);
+  }
 }
 
 void Checker::step_event(Run& run, const Event& event) {

@@ -27,7 +27,7 @@ enum class Invariant : std::uint8_t {
   Root,        ///< The root's acts are last.
   Failure,     ///< Nothing acts that waits for a failed act; after `stop` nothing starts.
   Schedule,    ///< The barriers of `sequential` and `by_step`.
-  Limit,       ///< No more acts in flight than a reaction or the run allows.
+  Limit,       ///< No more acts in flight than a reaction or the run allows, and no more attempts.
   Foreign,     ///< An act changes its own resource and what it declared, nothing else.
   Twice,       ///< No effect is applied twice; nothing comes back to life.
   Untouched,   ///< Skipped and vetoed acts, and vetoed passes, change nothing.
@@ -57,6 +57,8 @@ class Checker final : public Observer {
   /// Announces a run, before its first event. Events of runs that were not announced are ignored.
   void add_run(RunId run, std::shared_ptr<const Plan> plan, const RunOptions& options);
   void on_event(const Event& event, std::string_view text) override;
+  /// These may come to life while no act is performed. Before the first run.
+  void expect_appearing(std::vector<Resource> resources);
   /// The runner around `runner` that must be used, so that the checker knows who is acting.
   Runner& watch(Runner& runner);
   /// Nothing more will come: complains about what has not ended.
@@ -72,6 +74,8 @@ class Checker final : public Observer {
   void run_began(Run& run);
   void act_started(Run& run, const Event& event);
   void act_ended(Run& run, const Event& event);
+  void attempt_event(Run& run, const Event& event);
+  void leave_flight(Run& run, ActId act);
   void step_event(Run& run, const Event& event);
   void run_ended(Run& run, const Event& event);
   void check_begin(Run& run, ActId act);

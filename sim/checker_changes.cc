@@ -145,13 +145,19 @@ void ChangeRules::act_started(RunId run, ActId act) {
   });
 }
 
-void ChangeRules::act_ended(RunId run, ActId act, Outcome outcome) {
+void ChangeRules::attempt_failed(RunId run, ActId act, Outcome outcome) {
+  if (outcome != Outcome::TimedOut) return;
+  for_each_changeable(*runs_[value(run)]->plan, act,
+                      [&](Resource resource, Access) { late_.push_back(resource); });
+}
+
+void ChangeRules::act_ended(RunId run, ActId act, std::uint32_t attempt, Outcome outcome) {
   const Run& of = *runs_[value(run)];
-  if (outcome == Outcome::TimedOut) {
-    for_each_changeable(*of.plan, act,
-                        [&](Resource resource, Access) { late_.push_back(resource); });
-  }
-  if ((outcome == Outcome::Skipped || outcome == Outcome::Vetoed) && of.deeds[value(act)].changed) {
+  attempt_failed(run, act, outcome);
+  // Only what this attempt did: one before may have had its effect and failed all the same.
+  const bool changed =
+      attempt != 0 && of.deeds[value(act)].changed_by == static_cast<std::uint8_t>(attempt);
+  if ((outcome == Outcome::Skipped || outcome == Outcome::Vetoed) && changed) {
     find(Invariant::Untouched, run,
          fmt::format("{} ended {} but changed the world", describe(*of.plan, act),
                      to_string(outcome)));
@@ -180,6 +186,7 @@ void ChangeRules::compare(RunId run, bool nothing_allowed) {
     for (ResourceIndex i = 0; i < after[type].size(); ++i) {
       if (after[type][i] == before_[type][i]) continue;
       if (!nothing_allowed && allowed_[type][i]) continue;
+      if (may_appear({type_id(type), i})) continue;
       find(nothing_allowed ? Invariant::Untouched : Invariant::Foreign, run,
            fmt::format("{} is not as it was before, though no act {}",
                        world_.name({type_id(type), i}),
@@ -188,7 +195,12 @@ void ChangeRules::compare(RunId run, bool nothing_allowed) {
   }
 }
 
+bool ChangeRules::may_appear(Resource resource) const {
+  return std::find(appearing_.begin(), appearing_.end(), resource) != appearing_.end();
+}
+
 void ChangeRules::on_change(Resource resource, WorldChange what, Life next) {
+  if (what == WorldChange::Life && next == Life::Live && may_appear(resource)) return;
   const Performing* performing = current_;
   if (performing != nullptr && &performing->rules_ != this) performing = nullptr;
   if (performing == nullptr && active_ == 0) return;  // between runs the world is its owner's
@@ -205,7 +217,7 @@ void ChangeRules::on_change(Resource resource, WorldChange what, Life next) {
 void ChangeRules::check_access(const Act& act, Resource resource, WorldChange what) {
   const std::size_t run = value(act.attempt.run);
   if (run >= runs_.size() || !runs_[run]) return;  // not announced
-  runs_[run]->deeds[value(act.id())].changed = true;
+  runs_[run]->deeds[value(act.id())].changed_by = static_cast<std::uint8_t>(act.attempt.number);
   runs_[run]->changes.fetch_add(1, std::memory_order_relaxed);
   if (resource == Resource{act.node().type, act.resource}) return;
   bool may = false;

@@ -27,10 +27,16 @@ class ChangeRules final : private WorldWatcher {
   ChangeRules(const ChangeRules&) = delete;
   ChangeRules& operator=(const ChangeRules&) = delete;
 
+  /// These may come to life at any time, by nobody's act.
+  void expect_appearing(std::vector<Resource> resources) { appearing_ = std::move(resources); }
+
   // On the executor's thread.
   void run_began(RunId run, std::shared_ptr<const Plan> plan);
   void act_started(RunId run, ActId act);
-  void act_ended(RunId run, ActId act, Outcome outcome);
+  /// `attempt`: the one that ended it.
+  void act_ended(RunId run, ActId act, std::uint32_t attempt, Outcome outcome);
+  /// It is tried again.
+  void attempt_failed(RunId run, ActId act, Outcome outcome);
   void run_ended(RunId run, Outcome outcome);
 
   /// What was found since the last call.
@@ -59,8 +65,8 @@ class ChangeRules final : private WorldWatcher {
  private:
   /// One byte per act; different acts are performed by different threads.
   struct Deeds {
-    bool changed = false;
-    std::uint8_t performed = 0;  ///< The last attempt (its low bits).
+    std::uint8_t changed_by = 0;  ///< The last attempt that changed something (its low bits).
+    std::uint8_t performed = 0;   ///< The last attempt (its low bits).
   };
   struct Run {
     std::shared_ptr<const Plan> plan;
@@ -88,6 +94,9 @@ class ChangeRules final : private WorldWatcher {
   std::vector<std::unique_ptr<Run>> runs_;  // by RunId
   std::uint32_t active_ = 0;                // runs that have not ended
   PerResource<std::uint64_t> before_;
+  [[nodiscard]] bool may_appear(Resource resource) const;
+
+  std::vector<Resource> appearing_;
   PerResource<bool> allowed_;   // what acts that were started may change
   std::vector<Resource> late_;  // may change at any later time: their acts timed out
   std::mutex mutex_;            // guards findings_

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/time_text.h"
+#include "sim/resource_outcomes.h"
 
 namespace cascade::sim {
 namespace {
@@ -59,6 +60,7 @@ class Judge {
     judge_outcome();
     for (const auto& count : expect_.counts) judge_count(count);
     for (const auto& state : expect_.states) judge_state(state);
+    judge_outcomes();
     for (const auto& [name, at] : expect_.present) judge_life(name, at, true);
     for (const auto& [name, at] : expect_.absent) judge_life(name, at, false);
     for (std::size_t i = 0; i < expect_.order.size(); ++i) judge_order(i);
@@ -93,11 +95,8 @@ class Judge {
     if (!type) return;  // refused before the run
     const std::int64_t found = count_of(world_, *type, expected.state);
     if (found >= expected.min && found <= expected.max) return;
-    const std::string wanted = expected.min == expected.max
-                                   ? fmt::format("{}", expected.min)
-                                   : fmt::format("{} to {}", expected.min, expected.max);
     unmet(expected.position,
-          fmt::format("expected {} {} {}, found {}", wanted,
+          fmt::format("expected {} {} {}, found {}", range_text(expected.min, expected.max),
                       expected.state.empty() ? "live" : expected.state, expected.type, found));
   }
 
@@ -110,6 +109,23 @@ class Judge {
     if (life == Life::Live && state && *state == world_.state(*resource)) return;
     unmet(expected.position, fmt::format("expected {} to be {}, it is {}", expected.resource,
                                          expected.state, condition_of(world_, *resource)));
+  }
+
+  void judge_outcomes() {
+    if (expect_.outcomes.empty()) return;
+    const OutcomeCounts found = resource_outcomes(results_.passes);
+    for (const Expectations::OutcomeCount& expected : expect_.outcomes) {
+      const auto count =
+          static_cast<std::int64_t>(found[static_cast<std::size_t>(expected.outcome)]);
+      if (count >= expected.min && count <= expected.max) continue;
+      unmet(expected.position, fmt::format("expected {} resources that end {}, found {}",
+                                           range_text(expected.min, expected.max),
+                                           to_string(expected.outcome), count));
+    }
+  }
+
+  static std::string range_text(std::int64_t min, std::int64_t max) {
+    return min == max ? fmt::format("{}", min) : fmt::format("{} to {}", min, max);
   }
 
   void judge_life(const std::string& name, Position at, bool live) {

@@ -11,28 +11,14 @@
 
 #include "engine/act.h"
 #include "engine/assert.h"
+#include "sim/fault_rules.h"
+#include "sim/model_rows.h"
 #include "sim/scenario_words.h"
 
 namespace cascade::sim {
 namespace {
 
 __extension__ using Wide = unsigned __int128;
-
-/// How the model extensions call the rows of a rehearsal.
-constexpr std::string_view kRehearsal = "check";
-
-/// A fault with its words resolved.
-struct FaultRule {
-  Fault::Kind kind = Fault::Kind::FailBefore;
-  TypeId type = kNoType;  ///< kNoType: any.
-  TypeId parent = kNoType;
-  std::string action;
-  Resource resource;  ///< kNoType: any.
-  std::optional<Ratio> ratio;
-  std::optional<std::uint32_t> attempt;
-  std::uint32_t factor = 1;
-  std::uint64_t purpose = 0;
-};
 
 /// All that is known of an act before its resource is.
 struct Row {
@@ -62,128 +48,6 @@ bool drawn(Ratio ratio, std::uint64_t draw) {
   return static_cast<std::uint64_t>((static_cast<Wide>(draw) * ratio.denominator) >> 64U) <
          ratio.numerator;
 }
-
-/// What a fault's draws belong to. Neither its place among the others nor its ratio: adding a
-/// fault leaves the others' victims alone, and a larger ratio keeps those of the smaller one.
-std::uint64_t purpose_of(const Fault& fault) {
-  std::uint64_t key = mix(hash_name("fault"), static_cast<std::uint64_t>(fault.kind));
-  for (const std::string* word : {&fault.type, &fault.resource, &fault.step, &fault.action}) {
-    key = mix(key, hash_name(*word));
-  }
-  return key;
-}
-
-class RuleReader {
- public:
-  RuleReader(const World& world, Diagnostics& diagnostics)
-      : world_(world), diagnostics_(diagnostics) {}
-
-  std::vector<FaultRule> read(const std::vector<Fault>& faults) {
-    std::vector<FaultRule> rules;
-    rules.reserve(faults.size());
-    for (const Fault& fault : faults) {
-      FaultRule rule = resolve(fault);
-      // Two faults of the same words draw separately.
-      for (const FaultRule& other : rules) {
-        if (other.purpose == rule.purpose) rule.purpose = mix(rule.purpose);
-      }
-      rules.push_back(std::move(rule));
-    }
-    return rules;
-  }
-
- private:
-  FaultRule resolve(const Fault& fault) {
-    FaultRule rule;
-    rule.kind = fault.kind;
-    rule.action = fault.action;
-    rule.ratio = fault.ratio;
-    rule.attempt = fault.attempt;
-    rule.factor = fault.factor;
-    rule.purpose = purpose_of(fault);
-    if (!fault.type.empty()) rule.type = type(fault.type, fault.position);
-    if (!fault.step.empty()) resolve_step(fault, rule);
-    if (!fault.resource.empty()) resolve_resource(fault, rule);
-    if (!fault.action.empty()) check_action(fault, rule.type);
-    return rule;
-  }
-
-  TypeId type(std::string_view name, Position position) {
-    if (const auto found = world_.model().find_type(name)) return *found;
-    std::vector<std::string_view> known;
-    for (const TypeSpec& spec : world_.model().types) known.push_back(spec.name);
-    complain(position, "the model has no type", name, known);
-    return kNoType;
-  }
-
-  void resolve_step(const Fault& fault, FaultRule& rule) {
-    constexpr std::string_view kArrow = "->";
-    const std::size_t arrow = fault.step.find(kArrow);
-    if (arrow == std::string::npos) {
-      diagnostics_.error(fault.position, "step '" + fault.step +
-                                             "' is not of the form Parent->Child "
-                                             "(the root's own step is Type->Type)");
-      return;
-    }
-    const std::string_view words = fault.step;
-    const TypeId parent = type(words.substr(0, arrow), fault.position);
-    const TypeId child = type(words.substr(arrow + kArrow.size()), fault.position);
-    if (parent == kNoType || child == kNoType) return;
-    const auto& edges = world_.model().type(child).edges;
-    const bool exists =
-        parent == child ? !edges.empty()
-                        : std::any_of(edges.begin(), edges.end(),
-                                      [&](const EdgeSpec& edge) { return edge.parent == parent; });
-    if (!exists) {
-      diagnostics_.error(fault.position, "the model has no edge '" + fault.step + "'");
-    }
-    rule.parent = parent;
-    agree(fault, rule, child);
-  }
-
-  void resolve_resource(const Fault& fault, FaultRule& rule) {
-    const auto found = world_.find(fault.resource);
-    if (!found) {
-      diagnostics_.error(fault.position, "the world has no resource '" + fault.resource +
-                                             "' (written as Type/name)");
-      return;
-    }
-    rule.resource = *found;
-    agree(fault, rule, found->type);
-  }
-
-  void agree(const Fault& fault, FaultRule& rule, TypeId type) {
-    if (rule.type != kNoType && rule.type != type) {
-      diagnostics_.error(fault.position,
-                         "this fault means both '" + world_.model().type(rule.type).name +
-                             "' and '" + world_.model().type(type).name + "': no act can be meant");
-    }
-    rule.type = type;
-  }
-
-  void check_action(const Fault& fault, TypeId of) {
-    std::vector<std::string_view> known{kRehearsal};
-    for (std::size_t i = 0; i < world_.model().types.size(); ++i) {
-      if (of != kNoType && i != value(of)) continue;
-      for (const ReactionSpec& reaction : world_.model().types[i].reactions) {
-        known.push_back(reaction.name);
-      }
-    }
-    if (std::find(known.begin(), known.end(), fault.action) != known.end()) return;
-    complain(fault.position,
-             of == kNoType ? std::string("no type has a reaction")
-                           : "type '" + world_.model().type(of).name + "' has no reaction",
-             fault.action, known);
-  }
-
-  void complain(Position position, const std::string& what, std::string_view name,
-                const std::vector<std::string_view>& known) {
-    diagnostics_.error(position, what + " '" + std::string(name) + "'" + did_you_mean(name, known));
-  }
-
-  const World& world_;
-  Diagnostics& diagnostics_;
-};
 
 }  // namespace
 
@@ -227,6 +91,7 @@ struct ModelTreatments::Parts {
   std::unique_ptr<EdgeRows> make_rows(const Step& step) const;
   const Row& row(const Act& act);
   [[nodiscard]] std::uint64_t resource_key(Resource resource) const;
+  [[nodiscard]] std::uint64_t attempt_key(const Row& row, const Act& act) const;
   [[nodiscard]] static bool means(const FaultRule& rule, const Act& act, Resource resource,
                                   std::uint64_t key);
 };
@@ -240,7 +105,7 @@ std::unique_ptr<EdgeRows> ModelTreatments::Parts::make_rows(const Step& step) co
   for (std::size_t i = 0; i < reactions.size(); ++i) {
     const std::string& name = reactions[i].name;
     const auto declared = type.reaction(name);
-    const bool rehearsal = !declared && name == kRehearsal;
+    const bool rehearsal = !declared && name == kRehearsalName;
     Row row;
     row.key = mix(edge_key, hash_name(name));
     // Extensions that no model declares have no latency.
@@ -284,6 +149,11 @@ std::uint64_t ModelTreatments::Parts::resource_key(Resource resource) const {
   return own.empty() ? mix(std::uint64_t{resource.index} + 1) : name_key(own);
 }
 
+std::uint64_t ModelTreatments::Parts::attempt_key(const Row& row, const Act& act) const {
+  const std::uint64_t of_row = mix(runs[value(act.attempt.run)].pass_key, row.key);
+  return mix(mix(of_row, resource_key({act.node().type, act.resource})), act.attempt.number);
+}
+
 bool ModelTreatments::Parts::means(const FaultRule& rule, const Act& act, Resource resource,
                                    std::uint64_t key) {
   if (rule.resource.type != kNoType && rule.resource != resource) return false;
@@ -297,7 +167,7 @@ ModelTreatments::~ModelTreatments() = default;
 std::unique_ptr<ModelTreatments> ModelTreatments::make(const World& world,
                                                        const std::vector<Fault>& faults,
                                                        Diagnostics& diagnostics) {
-  auto parts = std::make_unique<Parts>(world, RuleReader(world, diagnostics).read(faults));
+  auto parts = std::make_unique<Parts>(world, read_fault_rules(world, faults, diagnostics));
   return std::unique_ptr<ModelTreatments>(new ModelTreatments(std::move(parts)));
 }
 
@@ -323,8 +193,7 @@ Treatment ModelTreatments::treat(const Act& act) {
 
   const RunKeys& run = parts_->runs[value(act.attempt.run)];
   const Resource resource{act.node().type, act.resource};
-  const std::uint64_t key =
-      mix(mix(mix(run.pass_key, row.key), parts_->resource_key(resource)), act.attempt.number);
+  const std::uint64_t key = parts_->attempt_key(row, act);
   if (row.latency != nullptr) {
     static constexpr std::uint64_t kLatency = hash_name("latency");
     treatment.latency = sample(*row.latency, mix(key, kLatency));
@@ -334,6 +203,7 @@ Treatment ModelTreatments::treat(const Act& act) {
   for (std::uint32_t i = row.rules_begin; i < row.rules_end; ++i) {
     const FaultRule& rule = parts_->rules[edge.rules[i]];
     const bool slow = rule.kind == Fault::Kind::Slow;
+    if (rule.kind == Fault::Kind::Appear) continue;
     if ((decided && !slow) || !parts_->means(rule, act, resource, key)) continue;
     switch (rule.kind) {
       case Fault::Kind::Slow:
@@ -351,10 +221,39 @@ Treatment ModelTreatments::treat(const Act& act) {
       case Fault::Kind::LoseAnswer:
         treatment.kind = Treatment::Kind::LoseAnswer;
         break;
+      case Fault::Kind::AnswerTwice:
+        treatment.kind = Treatment::Kind::AnswerTwice;
+        break;
+      case Fault::Kind::Throw:
+        treatment.kind = Treatment::Kind::Throw;
+        break;
+      case Fault::Kind::Veto:
+        treatment.kind = Treatment::Kind::Veto;
+        break;
+      case Fault::Kind::Skip:
+        treatment.kind = Treatment::Kind::Skip;
+        break;
+      case Fault::Kind::Appear:
+        break;
     }
     decided = true;
   }
   return treatment;
+}
+
+std::vector<Resource> ModelTreatments::appearing(const Act& act) {
+  std::vector<Resource> resources;
+  const Row& row = parts_->row(act);
+  if (parts_->dry || row.rules_begin == row.rules_end) return resources;
+  const Resource resource{act.node().type, act.resource};
+  const std::uint64_t key = parts_->attempt_key(row, act);
+  const EdgeRows& edge = *parts_->runs[value(act.attempt.run)].edges[value(act.step)];
+  for (std::uint32_t i = row.rules_begin; i < row.rules_end; ++i) {
+    const FaultRule& rule = parts_->rules[edge.rules[i]];
+    if (rule.kind != Fault::Kind::Appear || !Parts::means(rule, act, resource, key)) continue;
+    resources.push_back(rule.appears);
+  }
+  return resources;
 }
 
 }  // namespace cascade::sim

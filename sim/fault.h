@@ -23,9 +23,21 @@ namespace cascade::sim {
 /// One entry of a scenario's `faults`. The parts that are given must all match. An act of a
 /// rehearsal (check pass) is meant only by `action: check`, since nothing happens in it.
 ///
-/// Several may match one act: the first that is not `slow` decides, all slow ones multiply.
+/// Several may match one act: the first that is neither `slow` nor `appear` decides, all slow ones
+/// multiply, all that appear do.
 struct Fault {
-  enum class Kind : std::uint8_t { FailBefore, FailAfter, Hang, Slow, LoseAnswer };
+  enum class Kind : std::uint8_t {
+    FailBefore,
+    FailAfter,
+    Hang,
+    Slow,
+    LoseAnswer,
+    AnswerTwice,
+    Throw,
+    Veto,  ///< Outside rehearsals an ordinary failure: it comes too late.
+    Skip,
+    Appear,  ///< `appears` is there from the act's start on; the act itself goes as it would.
+  };
   Kind kind = Kind::FailBefore;
   std::string type;                      ///< Resource type; empty: any.
   std::string resource;                  ///< "Host/3"; empty: any.
@@ -34,10 +46,11 @@ struct Fault {
   std::optional<Ratio> ratio;            ///< Drawn per attempt; nothing: always.
   std::optional<std::uint32_t> attempt;  ///< Nothing: every attempt.
   std::uint32_t factor = 10;             ///< Slow: the latency is multiplied by it.
+  std::string appears;                   ///< Appear: "VmInstance/9".
   Position position;
 };
 
-/// The word in scenario files: "fail", "fail_after", "hang", "slow", "lose_answer".
+/// The word in scenario files: "fail", "fail_after", "hang", "slow", "lose_answer", ...
 std::string_view to_string(Fault::Kind kind);
 
 /// Interpolated in integers from a 64-bit draw.
@@ -66,6 +79,8 @@ class ModelTreatments final : public TreatmentSource {
   void set_dry(bool dry);
   ~ModelTreatments() override;
   [[nodiscard]] Treatment treat(const Act& act) override;
+  /// What appears when `act` starts; pure.
+  [[nodiscard]] std::vector<Resource> appearing(const Act& act);
 
  private:
   struct Parts;

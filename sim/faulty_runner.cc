@@ -20,11 +20,15 @@ void FaultyRunner::Idle::perform(const Act& /*act*/, Completion done) {
 void FaultyRunner::start(const Act& act, Performer& performer) {
   const Treatment::Kind kind = treatments_.treat(act).kind;
   if (kind != Treatment::Kind::Normal) meant_.emplace(act.attempt, kind);
-  const bool performed = kind != Treatment::Kind::FailBefore && kind != Treatment::Kind::Hang;
-  inner_.start(act, performed ? performer : idle_);
+  inner_.start(act, is_performed(kind) ? performer : idle_);
 }
 
 bool FaultyRunner::next(Arrival& arrival) {
+  if (!again_.empty()) {
+    arrival = std::move(again_.front());
+    again_.pop_front();
+    return true;
+  }
   if (!inner_.next(arrival)) return false;
   if (meant_.empty() || arrival.kind != Arrival::Kind::Answer) return true;
   const auto found = meant_.find(arrival.attempt);
@@ -32,10 +36,18 @@ bool FaultyRunner::next(Arrival& arrival) {
   switch (found->second) {
     case Treatment::Kind::Normal:
       break;
-    case Treatment::Kind::FailBefore:
-      arrival.outcome = Outcome::Failed;
-      arrival.message = "fault: failed before its effect";
+    case Treatment::Kind::AnswerTwice:
+      again_.push_back(arrival);
       break;
+    case Treatment::Kind::FailBefore:
+    case Treatment::Kind::Throw:
+    case Treatment::Kind::Veto:
+    case Treatment::Kind::Skip: {
+      ActResult result = unperformed_result(found->second);
+      arrival.outcome = result.outcome;
+      arrival.message = std::move(result.message);
+      break;
+    }
     case Treatment::Kind::FailAfter:
       arrival.outcome = Outcome::Failed;
       arrival.message = "fault: failed after its effect";

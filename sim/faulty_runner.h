@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <unordered_map>
 
@@ -41,6 +42,7 @@ class FaultyRunner final : public Runner {
   TreatmentSource& treatments_;
   Idle idle_;
   std::unordered_map<Attempt, Treatment::Kind, AttemptHash> meant_;  // looked up, never walked
+  std::deque<Arrival> again_;                                        // second answers
 };
 
 }  // namespace cascade::sim

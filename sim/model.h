@@ -85,6 +85,7 @@ struct ReactionSpec {
   bool failure_ignored = false;
   std::uint32_t in_flight = kUnlimited;
   Duration timeout = std::chrono::hours{1};
+  Retry retry;
   LatencyTable latency;
 };
 

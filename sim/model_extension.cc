@@ -97,6 +97,7 @@ void ModelExtension::add_row(const ReactionRow& row) {
   reaction.name = declared_.back()->name;
   reaction.in_flight_max = declared_.back()->in_flight;
   reaction.timeout = declared_.back()->timeout;
+  reaction.retry = declared_.back()->retry;
   reaction.failure_ignored = row.failure_ignored;
   reaction.shows_children = spec.shows_children;
   reaction.nothing =

@@ -14,6 +14,7 @@
 
 #include "engine/assert.h"
 #include "sim/model_reader_parts.h"
+#include "sim/retry_rules.h"
 #include "sim/text_file.h"
 #include "sim/yaml_editor.h"
 
@@ -51,7 +52,7 @@ void read_latencies(const YamlNode& node, ReaderContext& context) {
 }
 
 void read_defaults(const YamlNode& node, ReaderContext& context) {
-  constexpr std::array<std::string_view, 3> kKeys = {"latency", "timeout", "query"};
+  constexpr std::array<std::string_view, 4> kKeys = {"latency", "timeout", "retry", "query"};
   if (!check_map(node, "defaults", kKeys, context.diagnostics)) return;
   if (const YamlNode* latency = node.find("latency")) {
     const auto table = read_latency(*latency, "latency of defaults", context);
@@ -59,6 +60,9 @@ void read_defaults(const YamlNode& node, ReaderContext& context) {
   }
   if (const YamlNode* timeout = node.find("timeout")) {
     context.default_timeout = read_timeout(*timeout, "timeout of defaults", context);
+  }
+  if (const YamlNode* retry = node.find("retry")) {
+    context.default_retry = read_retry(*retry, "retry of defaults", context.diagnostics);
   }
   if (const YamlNode* query = node.find("query")) {
     read_query(*query, context.query_fixed, context.query_each, context);

@@ -8,6 +8,7 @@
 
 #include "sim/model_reader_parts.h"
 #include "sim/model_rows.h"
+#include "sim/retry_rules.h"
 
 namespace cascade::sim {
 namespace {
@@ -33,6 +34,9 @@ void read_limits(const YamlNode& node, const std::string& what, ReactionSpec& re
   }
   if (const YamlNode* timeout = node.find("timeout")) {
     reaction.timeout = read_timeout(*timeout, "timeout of " + what, context);
+  }
+  if (const YamlNode* retry = node.find("retry")) {
+    reaction.retry = read_retry(*retry, "retry of " + what, context.diagnostics);
   }
   if (const YamlNode* latency = node.find("latency")) {
     const auto table = read_latency(*latency, "latency of " + what, context);
@@ -294,12 +298,14 @@ void check_operation(const OperationSpec& operation, const YamlNode& node, Reade
 }  // namespace
 
 ReactionSpec read_reaction(const YamlNode::Entry& entry, TypeId type, ReaderContext& context) {
-  constexpr std::array<std::string_view, 8> kKeys = {
-      "from", "do", "in_flight", "timeout", "latency", "on_failure", "shows_children", "veto"};
+  constexpr std::array<std::string_view, 9> kKeys = {
+      "from",    "do",         "in_flight",      "timeout", "retry",
+      "latency", "on_failure", "shows_children", "veto"};
   const std::string what = fmt::format("reaction '{}'", entry.key);
   ReactionSpec reaction;
   reaction.name = entry.key;
   reaction.timeout = context.default_timeout;
+  reaction.retry = context.default_retry;
   reaction.latency = context.default_latency;
   check_name(entry.key, entry.key_position, "reaction", context);
   if (entry.key == kRehearsalName) {

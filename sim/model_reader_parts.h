@@ -32,6 +32,7 @@ struct ReaderContext {
   std::vector<std::pair<std::string, LatencyTable>> latencies;
   LatencyTable default_latency;
   Duration default_timeout = std::chrono::hours{1};
+  Retry default_retry;
   Duration query_fixed{};
   Duration query_each{};
   std::vector<ParentsUse> parents_uses;

@@ -11,11 +11,11 @@
 #include "engine/planner.h"
 #include "engine/run_summary.h"
 #include "engine/virtual_runner.h"
+#include "sim/appearing.h"
 #include "sim/expectations.h"
 #include "sim/fault.h"
 #include "sim/model_extension.h"
 #include "sim/resolved_operation.h"
-#include "sim/topology.h"
 
 namespace cascade::sim {
 namespace {
@@ -175,7 +175,7 @@ class Previewer {
 }  // namespace
 
 Result<Preview> make_preview(const Scenario& scenario, const WorkWatch& watch) {
-  auto world = generate_world(scenario.model, scenario.topology, scenario.seed, watch);
+  auto world = scenario_world(scenario, watch);
   if (!world) return tl::unexpected(std::move(world).error());
   return make_preview(scenario, **world, watch);
 }

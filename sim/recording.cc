@@ -46,6 +46,10 @@ constexpr std::array<std::pair<std::string_view, std::string RecordingHeader::*>
     {"runner", &RecordingHeader::runner},
 }};
 
+/// In `meta`, of resumed runs: the recording before; "settings keep_faults" as numbers.
+constexpr std::string_view kResumed = "resumed";
+constexpr std::string_view kResumedHow = "resumed_how";
+
 Result<void> insert(SqliteStatement& statement) {
   auto done = statement.step();
   if (!done) return tl::unexpected(std::move(done).error());
@@ -61,6 +65,13 @@ Result<void> write_header(SqliteFile& file, const RecordingHeader& header) {
   }
   auto done = insert(meta->bind(1, "seed").bind(2, std::to_string(header.seed)));
   if (!done) return done;
+  if (header.resumed) {
+    const ResumedFrom& from = *header.resumed;
+    const std::string how = fmt::format("{} {}", from.settings, from.keep_faults ? 1 : 0);
+    done = insert(meta->bind(1, kResumed).bind(2, std::span<const std::uint8_t>(from.image)));
+    if (done) done = insert(meta->bind(1, kResumedHow).bind(2, how));
+    if (!done) return done;
+  }
 
   auto overrides = file.prepare("insert into overrides values(?, ?, ?)");
   if (!overrides) return tl::unexpected(std::move(overrides).error());
@@ -75,7 +86,8 @@ Result<void> write_header(SqliteFile& file, const RecordingHeader& header) {
 }  // namespace
 
 struct RecordingWriter::Parts {
-  SqliteFile file;
+  std::unique_ptr<SqliteFile> owned;
+  SqliteFile& file;
   SqliteStatement insert_events;
   SqliteStatement insert_text;
   SqliteStatement insert_keyframe;
@@ -92,8 +104,10 @@ struct RecordingWriter::Parts {
   std::uint64_t committed = 0;
   Instant last{};
 
-  Parts(SqliteFile made, SqliteStatement events, SqliteStatement text, SqliteStatement keyframe)
-      : file(std::move(made)),
+  Parts(std::unique_ptr<SqliteFile> made, SqliteStatement events, SqliteStatement text,
+        SqliteStatement keyframe)
+      : owned(std::move(made)),
+        file(*owned),
         insert_events(std::move(events)),
         insert_text(std::move(text)),
         insert_keyframe(std::move(keyframe)) {}
@@ -101,6 +115,7 @@ struct RecordingWriter::Parts {
     if (!done && !error) error = std::move(done).error();
   }
   void flush();
+  void write_end(const RecordingEnd& end);
   void commit();
 };
 
@@ -141,6 +156,11 @@ Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::stri
                                                                  const RecordingHeader& header) {
   auto made = SqliteFile::create(file, kOptions);
   if (!made) return tl::unexpected(std::move(made).error());
+  return begin(std::make_unique<SqliteFile>(*std::move(made)), header);
+}
+
+Result<std::unique_ptr<RecordingWriter>> RecordingWriter::begin(std::unique_ptr<SqliteFile> made,
+                                                                const RecordingHeader& header) {
   if (auto done = made->execute("begin"); !done) return tl::unexpected(std::move(done).error());
   if (auto done = write_header(*made, header); !done) {
     return tl::unexpected(std::move(done).error());
@@ -151,7 +171,7 @@ Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::stri
   for (auto* statement : {&events, &text, &keyframe}) {
     if (!*statement) return tl::unexpected(std::move(*statement).error());
   }
-  auto parts = std::make_unique<Parts>(*std::move(made), *std::move(events), *std::move(text),
+  auto parts = std::make_unique<Parts>(std::move(made), *std::move(events), *std::move(text),
                                        *std::move(keyframe));
   parts->commit();
   if (parts->error) return tl::unexpected(*std::move(parts->error));
@@ -181,17 +201,42 @@ void RecordingWriter::keyframe(const World& world) {
                         .bind(5, packed)));
 }
 
+void RecordingWriter::Parts::write_end(const RecordingEnd& end) {
+  flush();
+  if (error) return;
+  auto statement = file.prepare("insert into \"end\" values(?, ?, ?, ?)");
+  if (!statement) {
+    error = std::move(statement).error();
+    return;
+  }
+  keep(insert(statement->bind(1, std::int64_t{end.complete ? 1 : 0})
+                  .bind(2, static_cast<std::int64_t>(end.event_count))
+                  .bind(3, static_cast<std::int64_t>(end.event_digest))
+                  .bind(4, static_cast<std::int64_t>(end.world_digest))));
+}
+
+Result<std::vector<std::uint8_t>> recording_image(const Recording& recording) {
+  auto made = SqliteFile::create_in_memory("recording", kOptions);
+  if (!made) return tl::unexpected(std::move(made).error());
+  auto writer =
+      RecordingWriter::begin(std::make_unique<SqliteFile>(*std::move(made)), recording.header);
+  if (!writer) return tl::unexpected(std::move(writer).error());
+  auto text = recording.texts.begin();
+  for (std::size_t i = 0; i < recording.events.size(); ++i) {
+    const bool has_text = text != recording.texts.end() && text->first == i;
+    (*writer)->on_event(recording.events[i], has_text ? std::string_view(text->second) : "");
+    if (has_text) ++text;
+  }
+  RecordingWriter::Parts& parts = *(*writer)->parts_;
+  if (recording.end) parts.write_end(*recording.end);
+  parts.commit();
+  if (parts.error) return tl::unexpected(*parts.error);
+  return parts.file.image();
+}
+
 Result<std::uint64_t> RecordingWriter::finish(const RecordingEnd& end) {
   const auto parts = std::move(parts_);
-  parts->flush();
-  if (!parts->error) {
-    auto statement = parts->file.prepare("insert into \"end\" values(?, ?, ?, ?)");
-    if (!statement) return tl::unexpected(std::move(statement).error());
-    parts->keep(insert(statement->bind(1, std::int64_t{end.complete ? 1 : 0})
-                           .bind(2, static_cast<std::int64_t>(end.event_count))
-                           .bind(3, static_cast<std::int64_t>(end.event_digest))
-                           .bind(4, static_cast<std::int64_t>(end.world_digest))));
-  }
+  parts->write_end(end);
   if (!parts->error) parts->keep(parts->file.execute("commit"));
   // The journal has done its duty: in this mode it is removed.
   if (!parts->error) parts->keep(parts->file.execute("pragma journal_mode = delete"));
@@ -261,6 +306,8 @@ class Reader {
         ++known;
         seed(row.text(1));
       }
+      if (key == kResumed) resumed_.image.assign(row.bytes(1).begin(), row.bytes(1).end());
+      if (key == kResumedHow) resumed_how(row.text(1));
     });
     if (!error_ && known != kWords.size() + 1) damaged("its description is incomplete");
     std::int64_t number = 0;
@@ -269,6 +316,28 @@ class Reader {
            if (row.number(0) != number++) return damaged("its options are out of order");
            recording_.header.overrides.emplace_back(row.text(1), row.text(2));
          });
+    resumed();
+  }
+
+  void resumed_how(std::string_view text) {
+    const std::size_t blank = text.find(' ');
+    const std::string_view count = text.substr(0, blank);
+    const auto [last, code] =
+        std::from_chars(count.data(), count.data() + count.size(), resumed_.settings);
+    const std::string_view flag = blank == std::string_view::npos ? "" : text.substr(blank + 1);
+    if (code != std::errc() || last != count.data() + count.size() ||
+        (flag != "0" && flag != "1")) {
+      return damaged("what it goes on from is not described");
+    }
+    resumed_.keep_faults = flag == "1";
+  }
+
+  void resumed() {
+    if (resumed_.image.empty()) return;
+    if (resumed_.settings > recording_.header.overrides.size()) {
+      return damaged("what it goes on from is not described");
+    }
+    recording_.header.resumed = std::make_shared<const ResumedFrom>(std::move(resumed_));
   }
 
   void seed(std::string_view text) {
@@ -336,6 +405,7 @@ class Reader {
 
   SqliteFile& file_;
   Recording recording_;
+  ResumedFrom resumed_;
   std::optional<Error> error_;
 };
 

@@ -20,6 +20,17 @@
 
 namespace cascade::sim {
 
+class SqliteFile;
+struct Recording;
+
+/// What a recorded run went on from, where it was resumed.
+struct ResumedFrom {
+  std::vector<std::uint8_t> image;  ///< The recording before, see recording_image().
+  /// How many of RecordingHeader::overrides, the last ones, came with the resumption.
+  std::size_t settings = 0;
+  bool keep_faults = false;
+};
+
 /// What is known of a recorded run beside its events.
 struct RecordingHeader {
   std::string version;        ///< Of the program that wrote it.
@@ -29,7 +40,8 @@ struct RecordingHeader {
   std::string model_text;
   std::vector<std::pair<std::string, std::string>> overrides;  ///< As given on the command line.
   std::uint64_t seed = 1;
-  std::string runner;  ///< "virtual" or "threads".
+  std::string runner;                          ///< "virtual" or "threads".
+  std::shared_ptr<const ResumedFrom> resumed;  ///< Null: it began at the begin.
 };
 
 /// How a recorded run ended; missing when the writer was killed.
@@ -59,6 +71,10 @@ class RecordingWriter final : public Observer {
  private:
   struct Parts;
   explicit RecordingWriter(std::unique_ptr<Parts> parts);
+  /// Into tables that are there and empty.
+  static Result<std::unique_ptr<RecordingWriter>> begin(std::unique_ptr<SqliteFile> made,
+                                                        const RecordingHeader& header);
+  friend Result<std::vector<std::uint8_t>> recording_image(const Recording& recording);
   std::unique_ptr<Parts> parts_;
 };
 
@@ -81,5 +97,7 @@ struct Recording {
 Result<Recording> load_recording(const std::string& file);
 /// The same from memory; `name` is for messages.
 Result<Recording> parse_recording(std::span<const std::uint8_t> content, const std::string& name);
+/// What parse_recording() reads, without keyframes.
+Result<std::vector<std::uint8_t>> recording_image(const Recording& recording);
 
 }  // namespace cascade::sim

@@ -9,6 +9,7 @@
 
 #include "sim/model_reader.h"
 #include "sim/replay_runner.h"
+#include "sim/resume.h"
 #include "sim/scenario_reader.h"
 #include "sim/simulation.h"
 
@@ -20,7 +21,8 @@ namespace {
 std::size_t cancel_position(const std::vector<Event>& events) {
   constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
   const auto cancelled = std::find_if(events.begin(), events.end(), [](const Event& event) {
-    return event.kind == EventKind::ActEnded && event.outcome == Outcome::Cancelled;
+    return (event.kind == EventKind::ActEnded && event.outcome == Outcome::Cancelled) ||
+           (event.kind == EventKind::RunEnded && event.other != 0);
   });
   if (cancelled == events.end()) return kNever;
   const RunId run = cancelled->run;
@@ -29,8 +31,10 @@ std::size_t cancel_position(const std::vector<Event>& events) {
   for (std::size_t i = 0; i < events.size(); ++i) {
     const Event& event = events[i];
     if (event.run != run) continue;
+    // A cancelled run tries nothing again.
     bool decides = event.kind == EventKind::StepPlanned || event.kind == EventKind::RunBegan ||
-                   event.kind == EventKind::StepStarted;
+                   event.kind == EventKind::StepStarted || event.kind == EventKind::AttemptFailed ||
+                   event.kind == EventKind::RetryDue || event.kind == EventKind::RetryStarted;
     if (event.kind == EventKind::ActStarted) {
       started.resize(std::max<std::size_t>(started.size(), event.subject + std::size_t{1}), false);
       started[event.subject] = true;
@@ -44,6 +48,29 @@ std::size_t cancel_position(const std::vector<Event>& events) {
   return position;
 }
 
+/// What the recorded run began with.
+Result<Resumption> start_of(const Recording& recording, const std::function<bool()>& go_on) {
+  const RecordingHeader& header = recording.header;
+  if (!header.resumed) {
+    auto scenario = recorded_scenario(header);
+    if (!scenario) return tl::unexpected(std::move(scenario).error());
+    Resumption start;
+    start.scenario = *std::move(scenario);
+    return start;
+  }
+  const auto before = parse_recording(header.resumed->image, "what the recording goes on from");
+  if (!before) return tl::unexpected(before.error());
+  ResumeChoice choice;
+  choice.settings.assign(
+      header.overrides.end() - static_cast<std::ptrdiff_t>(header.resumed->settings),
+      header.overrides.end());
+  choice.keep_faults = header.resumed->keep_faults;
+  choice.go_on = go_on;
+  Result<Resumption> start = prepare_resume(*before, choice);
+  if (start && !start->point) return input_error("what the recording goes on from had finished");
+  return start;
+}
+
 class Replayer {
  public:
   explicit Replayer(const Recording& recording)
@@ -53,13 +80,15 @@ class Replayer {
         cancel_at_(cancel_position(recording.events)) {}
 
   Result<ReplayReport> replay(const ReplayHooks& hooks) {
-    auto scenario = recorded_scenario(recording_.header);
-    if (!scenario) return tl::unexpected(std::move(scenario).error());
+    Result<Resumption> start = start_of(recording_, hooks.after_step);
+    if (!start) return tl::unexpected(std::move(start).error());
     SimulationOptions options;
     options.checkers = false;
     options.critical_path = false;
     options.custom_runner = &runner_;
-    auto simulation = Simulation::create(*std::move(scenario), options);
+    options.resume = start->point;
+    auto simulation =
+        Simulation::create(std::move(start->scenario), options, std::move(start->world));
     if (!simulation) return tl::unexpected(std::move(simulation).error());
     (*simulation)->add_observer(comparer_);
     runner_.set_treatments((*simulation)->treatments());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/replay_runner.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace cascade::sim {
@@ -27,7 +28,7 @@ void EventComparer::on_event(const Event& event, std::string_view text) {
 
 void ReplayRunner::start(const Act& act, Performer& performer) {
   const Treatment treatment = treatments_->treat(act);
-  const Key key{act.attempt.run, act.id()};
+  const Key key{act.attempt.run, act.id(), act.attempt.number};
   pending_.insert_or_assign(key, Pending{act, &performer, treatment, now_});
   if (treatment.kind == Treatment::Kind::LoseAnswer && !on_threads_) {
     lost_.emplace(now_ + treatment.latency, key);
@@ -53,24 +54,40 @@ bool ReplayRunner::next(Arrival& arrival) {
     return true;
   }
   perform_lost(event->at);
-  if (event->kind == EventKind::PhaseTwoBegan && !timers_.empty()) {
-    arrival.kind = Arrival::Kind::Timer;
-    arrival.token = timers_.begin()->second;
-    timers_.erase(timers_.begin());
-    now_ = event->at;
-    return true;
+  switch (event->kind) {
+    case EventKind::PhaseTwoBegan:
+      return take_timer({event->run, kNoAct}, event->at, arrival);
+    case EventKind::RetryDue:
+      return take_timer({event->run, ActId{event->subject}}, event->at, arrival);
+    case EventKind::ActEnded:
+    case EventKind::AttemptFailed:
+    case EventKind::AnswerIgnored:
+      return answer(*event, arrival);
+    default:
+      return false;
   }
-  if (event->kind == EventKind::ActEnded || event->kind == EventKind::AnswerIgnored) {
-    return answer(*event, arrival);
-  }
-  return false;
+}
+
+bool ReplayRunner::take_timer(TimerToken wanted, Instant at, Arrival& arrival) {
+  const auto found = std::find_if(timers_.begin(), timers_.end(), [&](const auto& timer) {
+    return timer.second == wanted.packed();
+  });
+  if (found == timers_.end()) return false;
+  arrival.kind = Arrival::Kind::Timer;
+  arrival.token = found->second;
+  timers_.erase(found);
+  now_ = at;
+  return true;
 }
 
 bool ReplayRunner::answer(const Event& event, Arrival& arrival) {
-  const Key key{event.run, ActId{event.subject}};
-  const bool ended = event.kind == EventKind::ActEnded;
+  const Key key{event.run, ActId{event.subject}, event.other};
+  const bool ended = event.kind != EventKind::AnswerIgnored;
   const auto found = pending_.find(key);
-  if (found == pending_.end() && ended) return false;  // the engine has not started it
+  if (found == pending_.end() && ended) {
+    // Cancelled between two attempts; otherwise the engine has not started it.
+    return take_timer({event.run, ActId{event.subject}}, event.at, arrival);
+  }
   now_ = event.at;
   arrival.kind = Arrival::Kind::Answer;
   arrival.attempt = {event.run, event.other, ActId{event.subject}};
@@ -81,6 +98,7 @@ bool ReplayRunner::answer(const Event& event, Arrival& arrival) {
   const bool timed_out = ended && event.outcome == Outcome::TimedOut;
   switch (found->second.treatment.kind) {
     case Treatment::Kind::Normal:
+    case Treatment::Kind::AnswerTwice:
       if (timed_out) return true;  // its answer comes late, and with it the effect
       perform(found->second);
       arrival.outcome = said_.outcome;
@@ -95,6 +113,9 @@ bool ReplayRunner::answer(const Event& event, Arrival& arrival) {
       perform(found->second);
       break;
     case Treatment::Kind::FailBefore:
+    case Treatment::Kind::Throw:
+    case Treatment::Kind::Veto:
+    case Treatment::Kind::Skip:
       if (timed_out) return true;
       break;
     case Treatment::Kind::Hang:

@@ -9,10 +9,12 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "engine/act.h"
 #include "engine/runner.h"
+#include "engine/timer_token.h"
 #include "engine/virtual_runner.h"
 #include "sim/recording.h"
 
@@ -71,13 +73,14 @@ class ReplayRunner final : public Runner, private CompletionPort {
     Treatment treatment;
     Instant started{};
   };
-  using Key = std::pair<RunId, ActId>;
+  using Key = std::tuple<RunId, ActId, std::uint32_t>;  // of an attempt
 
   void complete(const Attempt& attempt, ActResult&& result) override;
   void abandon(const Attempt& attempt) override;
   void threw(const Attempt& attempt, std::string what) override;
 
   bool answer(const Event& event, Arrival& arrival);
+  bool take_timer(TimerToken wanted, Instant at, Arrival& arrival);
   /// The answer is in said_.
   void perform(const Pending& pending);
   void perform_lost(Instant until);

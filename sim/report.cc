@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "sim/model_branches.h"
 #include "sim/outcome_style.h"
 #include "sim/report_findings.h"
+#include "sim/resource_outcomes.h"
 #include "sim/scenario_words.h"
 #include "sim/text.h"
 #include "sim/tree_text.h"
@@ -266,7 +268,7 @@ std::string report_pass_outcome(const Simulation& simulation, const PassRun& pas
     text += tree_text(view_of(simulation, pass, options.times), tree);
     if (options.times) text += slowest_steps(findings) + critical_path(findings);
     text += lost_and_doubtful(findings);
-    text += skipped(findings) + failures(findings) + "\n";
+    text += tried_again(findings) + skipped(findings) + failures(findings) + "\n";
   }
   text += pass_result(pass, options);
   if (pass.unmet_after.empty()) return text;
@@ -294,6 +296,14 @@ std::string report_end(const Simulation& simulation, const ReportOptions& option
                  short_duration(simulation.makespan()) +
                      (options.runner == RunnerKind::Virtual ? " of virtual time" : ""),
                  colours);
+  }
+  const OutcomeCounts resources = resource_outcomes(simulation.passes());
+  const std::uint64_t affected =
+      std::accumulate(resources.begin(), resources.end(), std::uint64_t{0});
+  if (affected != 0) {
+    text +=
+        fact("affected",
+             fmt::format("{}: {}", counted(affected, "resource"), counts_text(resources)), colours);
   }
   if (!options.interrupted && !scenario.expect.empty()) {
     const std::vector<std::string> unmet = simulation.unmet_expectations();

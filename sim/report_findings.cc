@@ -326,6 +326,10 @@ std::string blocked_by(const Findings& findings, ActId blocked) {
 }  // namespace
 
 std::string failures(const Findings& findings) {
+  const auto after = [&](const FailureGroup& group) {
+    const std::uint32_t attempts = findings.pass.summary->attempts_of(group.first);
+    return attempts == 1 ? std::string() : fmt::format(" (attempt {})", attempts);
+  };
   const std::map<FailureKey, FailureGroup> groups = group_failures(findings);
   if (groups.empty()) return {};
   std::string text = heading(findings, "What did not go through");
@@ -345,11 +349,26 @@ std::string failures(const Findings& findings) {
         "    {} {} {}  {}\n", painted(ink_of(outcome), head, findings.options.colours),
         printable(group.reaction), names,
         painted(Ink::Faint, path_of(*findings.pass.plan, step), findings.options.colours));
-    if (!message.empty()) text += fmt::format("        {}\n", printable(message));
+    if (!message.empty()) text += fmt::format("        {}{}\n", printable(message), after(group));
     if (outcome == Outcome::Blocked) text += blocked_by(findings, group.first);
   }
   return text + more(groups.size() - shown, "group");
 }
+
+namespace {
+
+bool all_tried_again(const Findings& findings, const SkippedGroup& group) {
+  const RunSummary& summary = *findings.pass.summary;
+  const Step& step = findings.pass.plan->step(group.step);
+  std::uint64_t tried_again = 0;
+  for (const auto& [act, attempts] : summary.attempts()) {
+    const bool of_step = value(act) >= step.acts_begin && value(act) < step.acts_end;
+    if (of_step && summary.outcomes()[value(act)] == Outcome::Skipped) ++tried_again;
+  }
+  return tried_again == group.acts;
+}
+
+}  // namespace
 
 std::string skipped(const Findings& findings) {
   constexpr std::size_t kGroups = 8;
@@ -362,8 +381,10 @@ std::string skipped(const Findings& findings) {
   TextTable table({Align::Right, Align::Left, Align::Left});
   for (std::size_t i = 0; i < shown; ++i) {
     const SkippedGroup& group = groups[i];
-    const std::string why = group.earlier == kNoStep ? "its state does not permit it"
-                                                     : "after " + path_of(plan, group.earlier);
+    const std::string why = group.earlier != kNoStep ? "after " + path_of(plan, group.earlier)
+                            : all_tried_again(findings, group)
+                                ? "an attempt that failed had done it all the same"
+                                : "its state does not permit it";
     table.add({{grouped(group.acts)}, {path_of(plan, group.step)}, {why, Ink::Faint}});
   }
   return heading(findings, "Skipped, the resource was not as planned any more") +

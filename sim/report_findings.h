@@ -27,6 +27,8 @@ std::string critical_path(const Findings& findings);
 std::string lost_and_doubtful(const Findings& findings);
 /// Failed, timed out and vetoed acts with their messages; then what they blocked, and how.
 std::string failures(const Findings& findings);
+/// Acts with more than one attempt, how many there were, and how they ended.
+std::string tried_again(const Findings& findings);
 /// Acts whose resource was not as planned any more, and which step had changed it.
 std::string skipped(const Findings& findings);
 

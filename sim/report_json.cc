@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/audit.h"
+#include "sim/resource_outcomes.h"
 #include "sim/scenario_words.h"
 #include "sim/text.h"
 
@@ -52,6 +53,7 @@ class Report {
     json_.field("verdict", to_string(verdict)).field("exit_code", static_cast<unsigned>(verdict));
     json_.field("outcome", simulation_.outcome());
     if (options_.times) json_.field("took_ns", simulation_.makespan().count());
+    write_resources(resource_outcomes(simulation_.passes()));
     json_.key("unmet_expectations").begin_array();
     if (!options_.interrupted) {
       for (const std::string& line : simulation_.unmet_expectations()) json_.text(line);
@@ -65,6 +67,15 @@ class Report {
     json_.field("world_digest", digest_text(simulation_.world().digest()));
     if (options_.runner == RunnerKind::Virtual) {
       json_.field("event_digest", digest_text(simulation_.event_digest()));
+    }
+    json_.end_object();
+  }
+
+  // How many resources ended so: each by the worst of its acts.
+  void write_resources(const OutcomeCounts& counts) {
+    json_.key("resources").begin_object(Layout::Line);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      if (counts[i] != 0) json_.field(to_string(static_cast<Outcome>(i)), counts[i]);
     }
     json_.end_object();
   }
@@ -158,6 +169,7 @@ class Report {
     if (options_.times) json_.field("phase1_ns", plan.query_time().count());
     if (pass.end) json_.field("outcome", to_string(pass.end->outcome));
     if (pass.end && !pass.end->message.empty()) json_.field("message", pass.end->message);
+    write_resources(resource_outcomes(pass));
     json_.key("steps").begin_array();
     for (std::uint32_t i = 0; i < plan.steps().size(); ++i) write_step(pass, StepId{i});
     json_.end_array();
@@ -216,6 +228,16 @@ class Report {
         }
         json_.end_array();
       }
+    }
+    json_.end_array();
+    if (pass.summary) write_attempts(*pass.summary);
+  }
+
+  // [act, attempts] of those with more than one.
+  void write_attempts(const RunSummary& summary) {
+    json_.key("attempts").begin_array();
+    for (const auto& [act, attempts] : summary.attempts()) {
+      json_.begin_array(Layout::Line).number(value(act)).number(attempts).end_array();
     }
     json_.end_array();
   }

@@ -15,8 +15,8 @@ namespace cascade::sim {
 namespace {
 
 Result<void> check_settings(const ResumeChoice& choice) {
-  constexpr std::array<std::string_view, 5> kKeys{"faults", "failure", "schedule", "workers",
-                                                  "protect"};
+  constexpr std::array<std::string_view, 6> kKeys{"faults",   "retries", "failure",
+                                                  "schedule", "workers", "protect"};
   for (const auto& [key, value] : choice.settings) {
     const std::string_view first = std::string_view(key).substr(0, key.find('.'));
     if (std::find(kKeys.begin(), kKeys.end(), first) != kKeys.end()) continue;
@@ -33,8 +33,10 @@ class Finder {
   explicit Finder(Resumption& found) : found_(found) {}
 
   void begin(Simulation& simulation) {
+    planned_in_ = simulation.world().clone();
     simulation.on_pass([this, &simulation](const PassRun& pass) {
-      planned_in_ = simulation.world().clone();
+      // The world of a pass that was itself resumed is ahead of its plan.
+      if (!pass.resumed) planned_in_ = simulation.world().clone();
       last_ = &pass;
     });
   }

@@ -7,11 +7,11 @@
 #include <map>
 #include <tuple>
 
+#include "sim/appearing.h"
 #include "sim/manual_work.h"
 #include "sim/replay.h"
 #include "sim/scenario_words.h"
 #include "sim/simulation.h"
-#include "sim/topology.h"
 #include "sim/yaml_document.h"
 
 namespace cascade::sim {
@@ -200,7 +200,7 @@ Result<std::vector<CompareWay>> ways_of(const Scenario& scenario, const CompareC
 Result<std::vector<WayResult>> compare_ways(const Scenario& scenario,
                                             const std::vector<CompareWay>& ways,
                                             const WorkWatch& watch) {
-  auto world = generate_world(scenario.model, scenario.topology, scenario.seed, watch);
+  auto world = scenario_world(scenario, watch);
   if (!world) return tl::unexpected(std::move(world).error());
   WayRunner runner(scenario, **world, watch);
   std::vector<WayResult> results;

@@ -6,9 +6,9 @@
 namespace cascade::sim {
 
 bool Expectations::empty() const {
-  return !outcome && counts.empty() && states.empty() && present.empty() && absent.empty() &&
-         order.empty() && steps.empty() && !contradictions && !dropped_contexts && !cycle_links &&
-         !audit && !makespan_max && !world_digest && !event_digest;
+  return !outcome && counts.empty() && states.empty() && outcomes.empty() && present.empty() &&
+         absent.empty() && order.empty() && steps.empty() && !contradictions && !dropped_contexts &&
+         !cycle_links && !audit && !makespan_max && !world_digest && !event_digest;
 }
 
 std::optional<Position> Expectations::position_of(std::string_view key) const {

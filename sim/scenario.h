@@ -41,6 +41,13 @@ struct Expectations {
     std::int64_t max = 0;
     Position position;
   };
+  /// How many resources end with an outcome, each with the worst of its acts.
+  struct OutcomeCount {
+    Outcome outcome = Outcome::Done;
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+    Position position;
+  };
   struct State {
     std::string resource;
     std::string state;
@@ -55,6 +62,7 @@ struct Expectations {
   std::optional<std::string> outcome;  ///< "done", "failed", "vetoed", "cancelled", "refused".
   std::vector<Count> counts;
   std::vector<State> states;
+  std::vector<OutcomeCount> outcomes;
   std::vector<std::pair<std::string, Position>> present;  ///< Live.
   std::vector<std::pair<std::string, Position>> absent;   ///< Deleted or gone.
   std::vector<Pair> order;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/scenario_parts.h"
+#include "sim/scenario_words.h"
 
 namespace cascade::sim {
 namespace {
@@ -27,6 +28,7 @@ class ExpectationReader {
     }
     read_counts();
     read_states();
+    read_outcomes();
     read_resources("present", expect_.present);
     read_resources("absent", expect_.absent);
     read_order();
@@ -72,20 +74,39 @@ class ExpectationReader {
   }
 
   /// 3 or [1, 5].
-  void read_count(const YamlNode& node, const std::string& type, const std::string& state) {
+  std::optional<std::pair<std::int64_t, std::int64_t>> read_range(const YamlNode& node) {
     std::optional<std::int64_t> min = to_integer(node);
     std::optional<std::int64_t> max = min;
     if (node.is_sequence() && node.items().size() == 2) {
       min = to_integer(node.items()[0]);
       max = to_integer(node.items()[1]);
     }
-    if (!min || !max) return;
+    if (!min || !max) return std::nullopt;
     if (*min > *max) {
       diagnostics_.error(
           node.position(),
           fmt::format("a count from {} to {} cannot be; write [{}, {}]", *min, *max, *max, *min));
     }
-    expect_.counts.push_back({type, state, *min, *max, node.position()});
+    return std::pair(*min, *max);
+  }
+
+  void read_count(const YamlNode& node, const std::string& type, const std::string& state) {
+    const auto range = read_range(node);
+    if (range)
+      expect_.counts.push_back({type, state, range->first, range->second, node.position()});
+  }
+
+  void read_outcomes() {
+    const YamlNode* outcomes = node_.find("outcomes");
+    if (outcomes == nullptr) return;
+    for (int i = 0; i < kOutcomeCount; ++i) {
+      const auto outcome = static_cast<Outcome>(i);
+      const YamlNode* count = outcomes->find(outcome_key(outcome));
+      const auto range = count == nullptr ? std::nullopt : read_range(*count);
+      if (range) {
+        expect_.outcomes.push_back({outcome, range->first, range->second, count->position()});
+      }
+    }
   }
 
   void read_states() {

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "sim/retry_rules.h"
 #include "sim/scenario_words.h"
 #include "sim/topology.h"
 
@@ -195,7 +196,22 @@ Form fault() {
               {"attempt", "Only this attempt, from 1 (default: every one).",
                integer("'attempt'", 1, kAttemptMax)},
               {"factor", "How many times as long, for `slow` (default 10).",
-               integer("'factor'", 1, kFactorMax)}});
+               integer("'factor'", 1, kFactorMax)},
+              {"appears", "For `appear`: a resource of the topology that is not there at first.",
+               scalar(Kind::Resource, "'appears'")}});
+}
+
+Form retry() {
+  using Kind = Form::Kind;
+  return map("an entry of 'retries'",
+             {{"limit", "How often an act is tried again whose attempt failed or timed out.",
+               integer("'limit'", 0, kRetriesMax), true},
+              {"type", "Only resources of this type.", scalar(Kind::Text, "'type'")},
+              {"action", "Only this reaction of the model: stop.", scalar(Kind::Text, "'action'")},
+              {"backoff", "The wait before the second attempt (default 1s).",
+               scalar(Kind::Duration, "'backoff'")},
+              {"factor", "Each further wait is so many times the one before (default 2).",
+               integer("'factor'", 1, kRetryFactorMax)}});
 }
 
 // Expectations.
@@ -208,6 +224,17 @@ Form counts() {
   Form of_type = count("a count");
   of_type.items.push_back(table("the counts of a type", Form::Kind::Text, count("a count")));
   return table("'counts'", Form::Kind::Text, std::move(of_type));
+}
+
+std::vector<FormKey> outcome_counts() {
+  std::vector<FormKey> keys;
+  for (int i = 0; i < kOutcomeCount; ++i) {
+    const std::string word = outcome_key(static_cast<Outcome>(i));
+    keys.push_back({word,
+                    fmt::format("How many resources end {}.", to_string(static_cast<Outcome>(i))),
+                    count(fmt::format("'{}'", word))});
+  }
+  return keys;
 }
 
 Form expect() {
@@ -226,6 +253,10 @@ Form expect() {
         counts()},
        {"states", "States afterwards: { VmInstance/7: Stopped }; also deleted and gone.",
         table("'states'", Kind::Resource, scalar(Kind::Text, "a state"))},
+       {"outcomes",
+        "How many resources end so, each with the worst of its acts: { failed: 1, blocked: 5, "
+        "done: [10, 20] }.",
+        map("'outcomes'", outcome_counts())},
        {"present", "Live afterwards.", resources("'present'")},
        {"absent", "Deleted or gone afterwards.", resources("'absent'")},
        {"order", "Pairs: an act of the first is over before the last act of the second starts.",
@@ -292,6 +323,10 @@ Form make_scenario_form() {
              {"links", "Links (default 200 million).", integer("'links'", 1, kLinksMax)}})},
        {"faults", "What goes wrong on the way: [{ kind: fail, resource: Host/3 }].",
         list("'faults'", fault(), 0)},
+       {"retries",
+        "How often acts are tried again, instead of what the model says; of several "
+        "entries that mean a reaction the last counts: [{ action: stop, limit: 3 }].",
+        list("'retries'", retry(), 0)},
        {"protect",
         "Resources that no operation may change: one that would is refused before its first act.",
         resources("'protect'")},

@@ -236,7 +236,41 @@ std::optional<Fault> read_fault(const YamlNode& node, ScenarioNames& names,
           fmt::format("'factor' belongs to kind slow, not to {}", word_of(kFaultWords, *kind)));
     }
   }
+  const YamlNode* const appears = scalar_in(node, "appears", Kind::Resource);
+  if (appears != nullptr) {
+    fault.appears = appears->text();
+    names.resource(appears->text(), appears->position());
+  }
+  if (kind && (*kind == Fault::Kind::Appear) != (node.find("appears") != nullptr)) {
+    diagnostics.error(node.position(),
+                      *kind == Fault::Kind::Appear
+                          ? "a fault of kind appear needs 'appears', such as VmInstance/9"
+                          : fmt::format("'appears' belongs to kind appear, not to {}",
+                                        word_of(kFaultWords, *kind)));
+  }
   return fault;
+}
+
+RetryRule read_retry_rule(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics) {
+  RetryRule rule;
+  rule.retry = kRetryDefaults;
+  if (const YamlNode* name = scalar_in(node, "type", Kind::Text)) {
+    rule.type = names.type(name->text(), name->position());
+  }
+  if (const YamlNode* action = scalar_in(node, "action", Kind::Text)) {
+    rule.action = action->text();
+    const bool known_type = rule.type || node.find("type") == nullptr;
+    if (known_type) names.reaction(rule.type, action->text(), action->position());
+  }
+  rule.retry.limit = static_cast<std::uint32_t>(integer_in(node, "limit").value_or(0));
+  if (const YamlNode* backoff = scalar_in(node, "backoff", Kind::Duration)) {
+    rule.retry.backoff =
+        read_duration(*backoff, "'backoff'", diagnostics).value_or(rule.retry.backoff);
+  }
+  if (const auto factor = integer_in(node, "factor")) {
+    rule.retry.factor = static_cast<std::uint32_t>(*factor);
+  }
+  return rule;
 }
 
 }  // namespace
@@ -246,6 +280,13 @@ void read_operations(const YamlNode& node, ScenarioNames& names, Diagnostics& di
   for (const YamlNode& item : node.items()) {
     auto operation = OperationReader(item, names, diagnostics).read();
     if (operation) operations.push_back(std::move(*operation));
+  }
+}
+
+void read_retries(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics,
+                  std::vector<RetryRule>& retries) {
+  for (const YamlNode& item : node.items()) {
+    if (item.is_map()) retries.push_back(read_retry_rule(item, names, diagnostics));
   }
 }
 

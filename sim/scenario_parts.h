@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/retry_rules.h"
 #include "sim/scenario.h"
 #include "sim/scenario_form.h"
 #include "sim/scenario_names.h"
@@ -35,6 +36,8 @@ void read_operations(const YamlNode& node, ScenarioNames& names, Diagnostics& di
                      std::vector<Operation>& operations);
 void read_faults(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics,
                  std::vector<Fault>& faults);
+void read_retries(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics,
+                  std::vector<RetryRule>& retries);
 void read_expectations(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics,
                        Expectations& expect);
 

@@ -158,6 +158,10 @@ class ScenarioReader {
     if (const YamlNode* faults = root_.find("faults")) {
       read_faults(*faults, names, diagnostics_, scenario_.faults);
     }
+    std::vector<RetryRule> retries;
+    if (const YamlNode* node = root_.find("retries")) {
+      read_retries(*node, names, diagnostics_, retries);
+    }
     read_resources("protect", names, scenario_.protect);
     read_resources("keep", names, scenario_.keep);
     for (const YamlNode* type : scalars(root_.find("known"), Kind::Text)) {
@@ -167,6 +171,8 @@ class ScenarioReader {
     if (const YamlNode* expect = root_.find("expect")) {
       read_expectations(*expect, names, diagnostics_, scenario_.expect);
     }
+    // Last, since the names are looked up in the model as it was.
+    if (!retries.empty()) scenario_.model = with_retries(*scenario_.model, retries);
   }
 
   void read_resources(std::string_view key, ScenarioNames& names,

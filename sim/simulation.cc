@@ -11,6 +11,7 @@
 #include "engine/planner.h"
 #include "engine/thread_runner.h"
 #include "engine/virtual_runner.h"
+#include "sim/appearing.h"
 #include "sim/audit.h"
 #include "sim/checker.h"
 #include "sim/event_digest.h"
@@ -21,7 +22,6 @@
 #include "sim/resolved_operation.h"
 #include "sim/scenario_words.h"
 #include "sim/settled_runner.h"
-#include "sim/topology.h"
 
 namespace cascade::sim {
 namespace {
@@ -63,7 +63,8 @@ struct Simulation::Parts final : private Observer {
   // The runners, from the inside out; `executor` uses the outermost.
   std::unique_ptr<Runner> base_runner;
   std::unique_ptr<FaultyRunner> faulty_runner;
-  std::unique_ptr<SettledRunner> settled_runner;  // null: nothing is resumed
+  std::unique_ptr<AppearingRunner> appearing_runner;  // null: nothing appears
+  std::unique_ptr<SettledRunner> settled_runner;      // null: nothing is resumed
   std::unique_ptr<Checker> checker;
   std::unique_ptr<Executor> executor;
 
@@ -92,6 +93,8 @@ struct Simulation::Parts final : private Observer {
   [[nodiscard]] PassRun& add_pass();
   [[nodiscard]] bool at_first_change() const;
   [[nodiscard]] bool refuse_unmet();
+  [[nodiscard]] bool rehearses(const PassRun& pass) const;
+  [[nodiscard]] RunOptions options_of(const PassRun& pass) const;
   [[nodiscard]] std::shared_ptr<const Plan> plan_to_agree_to();
   [[nodiscard]] bool refuse_breaches(const Plan& plan);
   [[nodiscard]] bool refuse_for_kept(const Plan& plan);
@@ -124,6 +127,11 @@ void Simulation::Parts::make_runner() {
         *treatments, options.dry ? VirtualRunner::Effects::Dry : VirtualRunner::Effects::Performed);
     runner = base_runner.get();
   }
+  const std::vector<Resource> appearing = appearing_resources(scenario.faults, *world);
+  if (!appearing.empty() && !options.dry) {
+    appearing_runner = std::make_unique<AppearingRunner>(*runner, *treatments, *world);
+    runner = appearing_runner.get();
+  }
   if (options.resume) {
     settled_runner = std::make_unique<SettledRunner>(*runner);
     runner = settled_runner.get();
@@ -133,6 +141,7 @@ void Simulation::Parts::make_runner() {
   if (options.checkers) {
     checker = std::make_unique<Checker>(
         *world, Checker::Options{options.violations_max, options.runner == RunnerKind::Threads});
+    checker->expect_appearing(appearing);
     runner = &checker->watch(*runner);
   }
   executor = std::make_unique<Executor>(*runner);
@@ -172,10 +181,8 @@ void Simulation::Parts::run_began(const Event& event) {
   keys[index] = {scenario.seed, pass.operation, pass.pass};
   treatments->set_pass(event.run, keys[index]);
   pass.summary = std::make_shared<RunSummary>(pass.plan, pass.run, options.critical_path);
-  if (checker) checker->add_run(pass.run, pass.plan, run_options(scenario));
-  const ResolvedOperation& operation = operations[pass.operation];
-  const ActionId action = operation.spec->passes[pass.pass];
-  if (!scenario.model->actions[value(action)].rehearsal) order.begin_pass(pass.run, *pass.plan);
+  if (checker) checker->add_run(pass.run, pass.plan, options_of(pass));
+  if (!rehearses(pass)) order.begin_pass(pass.run, *pass.plan);
   if (pass_hook) pass_hook(pass);
 }
 
@@ -208,6 +215,17 @@ PassRun& Simulation::Parts::add_pass() {
   pass->action_code = scenario.model->actions[value(action)].code;
   passes.push_back(std::move(pass));
   return *passes.back();
+}
+
+bool Simulation::Parts::rehearses(const PassRun& pass) const {
+  const ActionId action = operations[pass.operation].spec->passes[pass.pass];
+  return scenario.model->actions[value(action)].rehearsal;
+}
+
+RunOptions Simulation::Parts::options_of(const PassRun& pass) const {
+  RunOptions options_of_run = run_options(scenario);
+  options_of_run.vetoes_fail = !rehearses(pass);
+  return options_of_run;
 }
 
 /// Whether the pass that is next is the first of its operation that changes something. A rehearsal
@@ -297,7 +315,7 @@ void Simulation::Parts::begin_pass() {
   const bool resumes = options.resume && passes.size() == 1;
   if (resumes && !take_up(begun)) return;
   active = &begun;
-  const RunId run = executor->begin(begun.plan, run_options(scenario),
+  const RunId run = executor->begin(begun.plan, options_of(begun),
                                     [&begun](const RunEnd& end) { begun.end = end; });
   if (resumes) settled_runner->settle(run, options.resume->outcomes);
 }
@@ -386,8 +404,7 @@ Result<std::unique_ptr<Simulation>> Simulation::create(Scenario scenario,
                                                        const SimulationOptions& options,
                                                        std::unique_ptr<World> world) {
   if (!world) {
-    auto generated =
-        generate_world(scenario.model, scenario.topology, scenario.seed, options.watch);
+    auto generated = scenario_world(scenario, options.watch);
     if (!generated) return tl::unexpected(std::move(generated).error());
     world = *std::move(generated);
   }
@@ -399,6 +416,10 @@ Result<std::unique_ptr<Simulation>> Simulation::create(Scenario scenario,
   made.kept_resources = resolve_kept(made.scenario, *made.world, diagnostics);
   made.treatments = ModelTreatments::make(*made.world, made.scenario.faults, diagnostics);
   check_expectations(made.scenario, *made.world, diagnostics);
+  for (const Fault& fault : made.scenario.faults) {
+    if (fault.kind != Fault::Kind::Appear || options.runner == RunnerKind::Virtual) continue;
+    diagnostics.error(fault.position, "a fault of kind appear needs virtual time, not threads");
+  }
   if (!diagnostics.ok()) return tl::unexpected(diagnostics.to_error());
 
   TypeGraphBuilder builder;

@@ -183,6 +183,27 @@ Result<SqliteFile> SqliteFile::create(const std::string& file, const Options& op
   }
   auto made = connect(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, file);
   if (!made) return made;
+  if (auto done = made->make_tables(options); !done) return tl::unexpected(std::move(done).error());
+  return made;
+}
+
+Result<SqliteFile> SqliteFile::create_in_memory(const std::string& name, const Options& options) {
+  auto made = connect(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, name);
+  if (!made) return made;
+  if (auto done = made->make_tables(options); !done) return tl::unexpected(std::move(done).error());
+  return made;
+}
+
+Result<std::vector<std::uint8_t>> SqliteFile::image() {
+  sqlite3_int64 size = 0;
+  unsigned char* const bytes = sqlite3_serialize(database_.get(), "main", &size, 0);
+  if (bytes == nullptr) return failure(name_, nullptr, SQLITE_NOMEM);
+  std::vector<std::uint8_t> copy(bytes, bytes + size);
+  sqlite3_free(bytes);
+  return copy;
+}
+
+Result<void> SqliteFile::make_tables(const Options& options) {
   // The file changes at commits only (no spilling), so that a killed writer leaves a whole one.
   std::vector<std::string> statements{
       "pragma page_size=8192",
@@ -196,11 +217,9 @@ Result<SqliteFile> SqliteFile::create(const std::string& file, const Options& op
   statements.insert(statements.end(), options.tables.begin(), options.tables.end());
   statements.emplace_back("commit");
   for (const std::string& sql : statements) {
-    if (auto done = made->execute(sql.c_str()); !done) {
-      return tl::unexpected(std::move(done).error());
-    }
+    if (auto done = execute(sql.c_str()); !done) return done;
   }
-  return made;
+  return {};
 }
 
 Result<SqliteFile> SqliteFile::open(const std::string& file, const Options& options) {

@@ -57,6 +57,8 @@ class SqliteFile {
   /// Makes a new file with the tables. Replaces a file of the same kind (or an empty one), and
   /// refuses to replace any other.
   static Result<SqliteFile> create(const std::string& file, const Options& options);
+  /// The same in memory only; `name` is for messages.
+  static Result<SqliteFile> create_in_memory(const std::string& name, const Options& options);
   /// For reading. Refuses what is not exactly of this kind. A file whose writer was killed is
   /// rolled back to its last commit.
   static Result<SqliteFile> open(const std::string& file, const Options& options);
@@ -67,6 +69,8 @@ class SqliteFile {
   /// Runs one statement without parameters and rows.
   Result<void> execute(const char* sql);
   Result<SqliteStatement> prepare(std::string_view sql);
+  /// All bytes of a file in memory, as open() reads them.
+  Result<std::vector<std::uint8_t>> image();
   [[nodiscard]] const std::string& name() const { return name_; }
 
  private:
@@ -75,6 +79,7 @@ class SqliteFile {
   };
   SqliteFile(sqlite3* database, std::string name) : database_(database), name_(std::move(name)) {}
   static Result<SqliteFile> connect(const std::string& path, int flags, const std::string& name);
+  Result<void> make_tables(const Options& options);
   Result<void> harden(std::int64_t bytes_max);
   Result<void> check(const Options& options);
   Result<std::int64_t> pragma(std::string_view sql);

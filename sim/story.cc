@@ -82,7 +82,7 @@ class Teller {
       const bool has_text = text != told_.texts.end() && text->first == i;
       const auto run = acts.find(event.run);
       if (event.kind != EventKind::ActStarted && event.kind != EventKind::ActEnded &&
-          event.kind != EventKind::AnswerIgnored) {
+          event.kind != EventKind::AttemptFailed && event.kind != EventKind::AnswerIgnored) {
         continue;
       }
       if (event.kind == EventKind::ActEnded && has_failed(event.outcome)) note_failure(event);
@@ -100,6 +100,8 @@ class Teller {
       act.ended = event.at;
       act.outcome = event.outcome;
       act.message = text;
+    } else if (event.kind == EventKind::AttemptFailed) {
+      act.failed_attempts.emplace_back(event, text);
     } else {
       act.ignored_answers.push_back(event);
     }

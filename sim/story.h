@@ -30,6 +30,8 @@ struct StoryAct {
   std::optional<Instant> started;  ///< Nothing: it never started.
   std::optional<Instant> ended;    ///< Nothing: the events end before.
   std::string message;             ///< Of a failure, a veto, a skip; mostly empty.
+  /// Attempts that failed before the last one, and what was said of them.
+  std::vector<std::pair<Event, std::string>> failed_attempts;
   /// Blocked: as blockers() tells. Not run: the failure that stopped the run. Skipped: the act
   /// that had changed the resource before. Empty: none of this pass.
   std::vector<ActId> causes;

@@ -75,6 +75,7 @@ class Document {
     }
     if (times_ && act.ended) json_.field("ended_ns", act.ended->time_since_epoch().count());
     if (!act.message.empty()) json_.field("message", act.message);
+    if (!act.failed_attempts.empty()) write_failed_attempts(act);
     json_.key("causes").begin_array();
     for (const ActId cause : act.causes) {
       json_.begin_object(Layout::Line);
@@ -85,6 +86,18 @@ class Document {
     }
     json_.end_array();
     json_.field("ignored_answers", act.ignored_answers.size()).end_object();
+  }
+
+  void write_failed_attempts(const StoryAct& act) {
+    json_.key("failed_attempts").begin_array();
+    for (const auto& [event, message] : act.failed_attempts) {
+      json_.begin_object(Layout::Line).field("attempt", event.other);
+      json_.field("outcome", to_string(event.outcome));
+      if (times_) json_.field("at_ns", event.at.time_since_epoch().count());
+      if (!message.empty()) json_.field("message", message);
+      json_.end_object();
+    }
+    json_.end_array();
   }
 
   void write_place(const Plan& plan, ActId act, Outcome outcome) {

@@ -107,6 +107,11 @@ class Text {
       }
       text_ += "\n";
     }
+    for (const auto& [event, message] : act.failed_attempts) {
+      text_ += fmt::format("        attempt {} {}{}{}{}\n", event.other, to_string(event.outcome),
+                           options_.times ? " at " + time_text(event.at) : "",
+                           message.empty() ? "" : ": ", printable(message));
+    }
     if (!act.message.empty()) text_ += fmt::format("        {}\n", printable(act.message));
     write_causes(pass, act);
     for (const Event& answer : act.ignored_answers) {
@@ -121,7 +126,9 @@ class Text {
       text_ += "        the recording ends before\n";
     } else if (act.causes.empty()) {
       if (act.outcome == Outcome::Skipped) {
-        text_ += "        its state was like that before this pass\n";
+        text_ += act.failed_attempts.empty()
+                     ? "        its state was like that before this pass\n"
+                     : "        an attempt that failed had changed it all the same\n";
       }
     } else if (act.outcome == Outcome::NotRun) {
       text_ += "        the run stopped after\n";

@@ -72,7 +72,8 @@ void TraceWriter::on_event(const Event& event, std::string_view text) {
       if (plan_->step(StepId{event.subject}).act_count() == 0) break;
       open_steps_[{value(event.run), event.subject}] = {event.at, take_lane(0, "steps")};
       break;
-    case EventKind::ActStarted: {
+    case EventKind::ActStarted:
+    case EventKind::RetryStarted: {
       if (acts_left_ == 0) break;
       --acts_left_;
       const TypeId type = plan_->step(plan_->step_of(ActId{event.subject})).type;
@@ -80,6 +81,7 @@ void TraceWriter::on_event(const Event& event, std::string_view text) {
       open_acts_[{value(event.run), event.subject}] = {event.at, lane};
       break;
     }
+    case EventKind::AttemptFailed:
     case EventKind::ActEnded:
       end_act(event, text);
       break;
@@ -103,6 +105,9 @@ void TraceWriter::end_act(const Event& event, std::string_view text) {
   arguments.field("resource", names_.name({step.type, plan_->resources()[event.subject]}));
   arguments.field("step", plan_->path(id));
   arguments.field("outcome", to_string(event.outcome));
+  if (event.other > 1 || event.kind == EventKind::AttemptFailed) {
+    arguments.field("attempt", event.other);
+  }
   if (!text.empty()) arguments.field("message", text);
   arguments.end_object().end_object();
   release_lane(group, open->second.lane);

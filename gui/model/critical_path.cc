@@ -41,7 +41,7 @@ class SlackWalk {
     latest_[value(act)] = latest_start;
     note_start(step, latest_start);
     const ActId releaser = pass_.acts().released_by(act);
-    if (releaser != kNoAct) {
+    if (releaser != kNoAct && started && has_ended(releaser, *started)) {
       latest_[value(releaser)] = std::min(latest_[value(releaser)], latest_start);
     }
     return Duration{latest_end - end};
@@ -56,6 +56,12 @@ class SlackWalk {
  private:
   [[nodiscard]] std::int64_t time_of(Moment moment) const {
     return index_.instant(moment).time_since_epoch().count();
+  }
+
+  /// Otherwise it was the end of an attempt only that let another act start.
+  [[nodiscard]] bool has_ended(ActId act, Moment by) const {
+    const std::optional<Moment> end = pass_.acts().end(act);
+    return end && *end <= by;
   }
 
   /// `latest_` holds what acts released by this one allow, until it is visited itself.
@@ -148,10 +154,15 @@ CriticalPath find_critical_path(const RunIndex& index, const PassIndex& pass) {
   const std::optional<Moment> begin = pass.phase2_began.get();
   if (path.acts.empty() || !begin) return path;
   Duration busy{};
-  for (const ActId act : path.acts) {
+  for (std::size_t i = 0; i < path.acts.size(); ++i) {
+    const ActId act = path.acts[i];
     CriticalPath::StepShare& share = path.steps[value(pass.plan().step_of(act))];
     const std::optional<Moment> start = pass.acts().start(act);
-    const std::optional<Moment> end = pass.acts().end(act);
+    std::optional<Moment> end = pass.acts().end(act);
+    // The end of an attempt is enough to let the next act start.
+    if (end && i + 1 < path.acts.size()) {
+      end = std::min(*end, pass.acts().start(path.acts[i + 1]).value_or(*end));
+    }
     share.acts.push_back(act);
     if (!start || !end) continue;
     const Duration length = index.instant(*end) - index.instant(*start);

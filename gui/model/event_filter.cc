@@ -65,7 +65,8 @@ std::string filter_words(const EventFilter& filter, FilterPart part, const Histo
 
 bool has_outcome(EventKind kind) {
   return kind == EventKind::ActEnded || kind == EventKind::StepEnded ||
-         kind == EventKind::RunEnded || kind == EventKind::AnswerIgnored;
+         kind == EventKind::RunEnded || kind == EventKind::AnswerIgnored ||
+         kind == EventKind::AttemptFailed;
 }
 
 EventReader::EventReader(const History& history) : history_(history), passes_(history.passes()) {}
@@ -86,6 +87,9 @@ EventSubject EventReader::subject(const Event& event) const {
     case EventKind::ActStarted:
     case EventKind::ActEnded:
     case EventKind::AnswerIgnored:
+    case EventKind::AttemptFailed:
+    case EventKind::RetryDue:
+    case EventKind::RetryStarted:
       subject.act = ActId{event.subject};
       subject.step = plan.step_of(*subject.act);
       subject.resource = Resource{plan.step(*subject.step).type, plan.resources()[event.subject]};

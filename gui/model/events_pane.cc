@@ -25,7 +25,8 @@ std::string detail_of(const Event& event, const EventSubject& about) {
   if (!about.act) return {};
   const Plan& plan = *about.pass->plan;
   std::string detail = sim::printable(plan.reaction(plan.step(*about.step), *about.act).name);
-  const bool again = event.kind != EventKind::ActStarted && event.other > 1;
+  const bool again = event.kind == EventKind::AttemptFailed ||
+                     (event.kind != EventKind::ActStarted && event.other > 1);
   if (again) detail += fmt::format(", attempt {}", event.other);
   if (event.kind == EventKind::ActEnded && event.other == 0) detail += ", never started";
   return detail;

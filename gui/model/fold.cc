@@ -71,6 +71,7 @@ void Fold::apply(Pass& pass, const Event& event) {
   switch (event.kind) {
     case EventKind::RunBegan:
     case EventKind::AnswerIgnored:
+    case EventKind::RetryDue:
       break;
     case EventKind::StepPlanned: {
       StepState& step = state.steps[event.subject];
@@ -88,7 +89,11 @@ void Fold::apply(Pass& pass, const Event& event) {
       state.steps[event.subject].start = event.at;
       break;
     case EventKind::ActStarted:
+    case EventKind::RetryStarted:
       start_act(pass, event);
+      break;
+    case EventKind::AttemptFailed:
+      end_attempt(pass, event);
       break;
     case EventKind::ActEnded:
       end_act(pass, event);
@@ -115,11 +120,17 @@ void Fold::start_act(Pass& pass, const Event& event) {
   pass.state.acts.set(event.subject, ActStatus::InFlight);
 }
 
+void Fold::end_attempt(Pass& pass, const Event& event) {
+  --step_of(pass, ActId{event.subject}).in_flight;
+  --pass.state.acts_in_flight;
+  pass.state.acts.set(event.subject, ActStatus::Waiting);
+}
+
 void Fold::end_act(Pass& pass, const Event& event) {
   StepState& step = step_of(pass, ActId{event.subject});
   ++step.acts[static_cast<std::size_t>(event.outcome)];
   ++pass.state.acts_ended;
-  if (event.other != 0) {  // it had started
+  if (pass.state.acts[event.subject] == ActStatus::InFlight) {
     --step.in_flight;
     --pass.state.acts_in_flight;
   }

@@ -43,6 +43,7 @@ class Fold {
   static void apply(Pass& pass, const Event& event);
   static void start_act(Pass& pass, const Event& event);
   static void end_act(Pass& pass, const Event& event);
+  static void end_attempt(Pass& pass, const Event& event);
   static StepState& step_of(Pass& pass, ActId act);
   static const std::shared_ptr<const PassState>& frozen(Pass& pass);
 

@@ -31,8 +31,24 @@ void HistoryWriter::begin_pass(const sim::PassRun& pass) {
   info.plan = pass.plan;
   info.refusal = pass.refusal;
   history_.append_pass(std::move(info));
+  if (pass.resumed) take_over_changes();
   if (pass.plan) acts_planned_ += pass.plan->act_count();
   ++passes_;
+}
+
+/// The world became what the run before had made of it, at once and untold.
+void HistoryWriter::take_over_changes() {
+  const sim::World& before = history_.world();
+  const sim::World& now = simulation_.world();
+  for (std::size_t i = 0; i < now.model().types.size(); ++i) {
+    const TypeId type{static_cast<std::uint16_t>(i)};
+    for (ResourceIndex index = 0; index < now.count(type); ++index) {
+      const Resource resource{type, index};
+      const bool changed = before.life(resource) != now.life(resource) ||
+                           before.state(resource) != now.state(resource);
+      if (changed) changed_.push_back(resource);
+    }
+  }
 }
 
 void HistoryWriter::on_change(Resource resource, sim::WorldChange change, sim::Life /*next*/) {

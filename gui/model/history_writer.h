@@ -36,6 +36,7 @@ class HistoryWriter final : public Observer, private sim::WorldWatcher {
   void on_change(Resource resource, sim::WorldChange change, sim::Life next) override;
   void begin_pass(const sim::PassRun& pass);
   void write_changes(std::uint64_t position);
+  void take_over_changes();
 
   sim::Simulation& simulation_;
   History& history_;

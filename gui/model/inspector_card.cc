@@ -120,12 +120,19 @@ CardMaker::ActTimes CardMaker::times_of(const CardPass& pass, ActId act) const {
   return times;
 }
 
+std::string CardMaker::act_status_text(const CardPass& pass, ActId act) const {
+  std::string text(status_text(pass.status(act)));
+  const unsigned attempts = pass.index == nullptr ? 0 : pass.index->acts().attempts(act);
+  if (attempts > 1) text += fmt::format(", {} attempts", attempts);
+  return text;
+}
+
 void CardMaker::add_act_cells(const CardPass& pass, ActId act, DataRow& row) const {
   const Step& step = pass.plan->step(pass.plan->step_of(act));
   const ActStatus status = pass.status(act);
   const ActTimes times = times_of(pass, act);
   row.cells.push_back({sim::printable(pass.plan->reaction(step, act).name)});
-  row.cells.push_back({std::string(status_text(status)), static_cast<std::int64_t>(status)});
+  row.cells.push_back({act_status_text(pass, act), static_cast<std::int64_t>(status)});
   row.cells.push_back(instant_cell(times.start));
   row.cells.push_back(took_cell(times.start, times.end));
   row.link = link_to(pass, act);

@@ -82,6 +82,8 @@ class CardMaker {
   [[nodiscard]] ActTimes times_of(const CardPass& pass, ActId act) const;
   /// "reaction", "outcome", "start", "took".
   void add_act_cells(const CardPass& pass, ActId act, DataRow& row) const;
+  /// "done, 3 attempts"
+  [[nodiscard]] std::string act_status_text(const CardPass& pass, ActId act) const;
   [[nodiscard]] bool is_there(Resource resource) const;
   [[nodiscard]] bool is_there(TypeId type) const;
   [[nodiscard]] std::optional<CardPass> pass_at(std::uint32_t index) const;

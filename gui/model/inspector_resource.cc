@@ -88,7 +88,10 @@ DataTable CardMaker::states_of(Resource resource) const {
       for (std::uint32_t i = 0; i < infos_.size(); ++i) {
         if (!infos_[i]->plan || infos_[i]->run != event.run) continue;
         const CardPass pass = *pass_at(i);
-        if (event.kind != EventKind::ActEnded && event.kind != EventKind::ActStarted) continue;
+        if (event.kind != EventKind::ActEnded && event.kind != EventKind::ActStarted &&
+            event.kind != EventKind::AttemptFailed && event.kind != EventKind::RetryStarted) {
+          continue;
+        }
         row.link = link_to(pass, ActId{event.subject});
         by = path(pass, *row.link->step);
       }

@@ -38,6 +38,8 @@ std::string reaction_text(const ReactionShare& share) {
     text += fmt::format(", {} at once", sim::grouped(reaction.in_flight_max));
   }
   text += ", timeout " + sim::short_duration(reaction.timeout);
+  if (reaction.retry.limit > 0)
+    text += fmt::format(", tried again up to {} times", reaction.retry.limit);
   if (reaction.failure_ignored) text += ", failures ignored";
   if (reaction.shows_children) text += ", children see it";
   return text;

@@ -8,6 +8,12 @@
 namespace cascade::gui {
 namespace {
 
+std::size_t count_in(const GrowingColumn<Moment>& column, Moment begin, Moment end) {
+  const std::size_t size = column.size();
+  const std::size_t first = rank_below(column, size, begin, size);
+  return rank_below(column, size, end, first) - first;
+}
+
 bool any_in(const GrowingColumn<Moment>& column, Moment begin, Moment end) {
   const std::size_t size = column.size();
   const std::size_t first = rank_below(column, size, begin, size);
@@ -36,6 +42,15 @@ std::uint8_t ActTable::lane(ActId act) const {
   return acts_[value(act)].lane.load(std::memory_order_relaxed);
 }
 
+std::uint8_t ActTable::attempts(ActId act) const {
+  return acts_[value(act)].attempts.load(std::memory_order_relaxed);
+}
+
+void ActTable::set_attempts(ActId act, std::uint32_t attempts) {
+  const auto held = static_cast<std::uint8_t>(std::min(attempts, 255U));
+  acts_[value(act)].attempts.store(held, std::memory_order_relaxed);
+}
+
 void ActTable::set_start(ActId act, Moment at, ActId released_by, std::uint8_t lane) {
   Entry& entry = acts_[value(act)];
   entry.released_by.store(value(released_by), std::memory_order_relaxed);
@@ -60,15 +75,12 @@ std::optional<Outcome> StepIndex::worst_end(Moment begin, Moment end) const {
   for (int i = 0; i < kOutcomeCount && !worst; ++i) {
     const auto outcome = static_cast<Outcome>(i);
     if (outcome == Outcome::Done) {
-      // Everything that ended in that time, less the skipped, which come after Done.
+      // Everything that ended in that time, less what was tried again and the skipped, which come
+      // after Done.
       const ActTrack::Counts from = track_.counts_before(begin, {});
       const ActTrack::Counts to = track_.counts_before(end, from);
-      std::size_t others = 0;
-      if (const auto* skipped = ends(Outcome::Skipped)) {
-        const std::size_t size = skipped->size();
-        const std::size_t first = rank_below(*skipped, size, begin, size);
-        others = rank_below(*skipped, size, end, first) - first;
-      }
+      std::size_t others = count_in(attempt_ends_, begin, end);
+      if (const auto* skipped = ends(Outcome::Skipped)) others += count_in(*skipped, begin, end);
       if (to.ends - from.ends > others) worst = outcome;
     } else if (const auto* column = ends(outcome);
                column != nullptr && any_in(*column, begin, end)) {
@@ -91,8 +103,13 @@ std::uint8_t StepIndex::add_start(ActId act, Moment at) {
   return static_cast<std::uint8_t>(lane);
 }
 
-void StepIndex::add_end(Moment at, Outcome outcome, std::uint8_t lane, bool started) {
-  if (started) track_.end(at);
+void StepIndex::add_attempt_end(Moment at) {
+  attempt_ends_.push_back(at);
+  track_.end(at);
+}
+
+void StepIndex::add_end(Moment at, Outcome outcome, std::uint8_t lane, bool in_flight) {
+  if (in_flight) track_.end(at);
   if (lane != ActTable::kNoLane) lanes_taken_ &= ~(std::uint64_t{1} << lane);
   if (outcome == Outcome::Done) return;
   const auto nth = static_cast<std::size_t>(outcome);
@@ -105,7 +122,7 @@ void StepIndex::add_end(Moment at, Outcome outcome, std::uint8_t lane, bool star
 }
 
 std::size_t StepIndex::bytes() const {
-  std::size_t sum = sizeof(StepIndex) + track_.bytes();
+  std::size_t sum = sizeof(StepIndex) + track_.bytes() + attempt_ends_.bytes();
   for (const auto& lane : lanes_) sum += lane ? sizeof(Lane) + lane->bytes() : 0;
   for (const auto& column : ends_) sum += column ? column->bytes() : 0;
   return sum;
@@ -180,6 +197,7 @@ void PassIndex::add(const Event& event, Moment at) {
       const StepId step = step_of(act);
       const std::uint8_t lane = steps_[value(step)].add_start(act, at);
       acts_.set_start(act, at, ActId{event.other}, lane);
+      acts_.set_attempts(act, 1);
       if (ActTrack* limit = limit_of(step, act)) limit->start(at);
       break;
     }
@@ -187,12 +205,33 @@ void PassIndex::add(const Event& event, Moment at) {
       const ActId act{event.subject};
       const StepId step = step_of(act);
       const bool started = event.other != 0;
-      steps_[value(step)].add_end(at, event.outcome, acts_.lane(act), started);
+      const bool in_flight = started && resting_.erase(act) == 0;
+      steps_[value(step)].add_end(at, event.outcome, acts_.lane(act), in_flight);
       acts_.set_end(act, at, event.outcome);
       if (is_failure(event.outcome)) failures_.push_back(act);
       if (!started) break;
       last_ended_.store(event.subject, std::memory_order_relaxed);
+      ActTrack* const limit = limit_of(step, act);
+      if (limit != nullptr && in_flight) limit->end(at);
+      break;
+    }
+    case EventKind::AttemptFailed: {
+      const ActId act{event.subject};
+      const StepId step = step_of(act);
+      resting_.insert(act);
+      steps_[value(step)].add_attempt_end(at);
       if (ActTrack* limit = limit_of(step, act)) limit->end(at);
+      break;
+    }
+    case EventKind::RetryDue:
+      break;
+    case EventKind::RetryStarted: {
+      const ActId act{event.subject};
+      const StepId step = step_of(act);
+      resting_.erase(act);
+      acts_.set_attempts(act, event.other);
+      steps_[value(step)].add_attempt_start(at);
+      if (ActTrack* limit = limit_of(step, act)) limit->start(at);
       break;
     }
     case EventKind::StepEnded:

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,8 @@ class ActTable {
   [[nodiscard]] std::optional<Moment> end(ActId act) const { return acts_[value(act)].end.get(); }
   /// Nothing: it has not ended.
   [[nodiscard]] std::optional<Outcome> outcome(ActId act) const;
+  /// How many attempts were started; 0: none.
+  [[nodiscard]] std::uint8_t attempts(ActId act) const;
   /// The act whose end let it start; kNoAct: none did.
   [[nodiscard]] ActId released_by(ActId act) const;
   /// See StepIndex::lane(); kNoLane: it did not start, or all lanes were taken.
@@ -56,6 +59,7 @@ class ActTable {
 
   void set_start(ActId act, Moment at, ActId released_by, std::uint8_t lane);
   void set_end(ActId act, Moment at, Outcome outcome);
+  void set_attempts(ActId act, std::uint32_t attempts);  ///< Held at 255.
   [[nodiscard]] std::size_t bytes() const { return size_ * sizeof(Entry); }
 
  private:
@@ -65,6 +69,7 @@ class ActTable {
     std::atomic<std::uint32_t> released_by{value(kNoAct)};
     std::atomic<std::uint8_t> outcome{kOutcomeCount};
     std::atomic<std::uint8_t> lane{kNoLane};
+    std::atomic<std::uint8_t> attempts{0};
   };
   std::size_t size_;
   std::unique_ptr<Entry[]> acts_;
@@ -94,9 +99,12 @@ class StepIndex {
   /// The worst outcome of what ended in [begin, end); nothing: nothing did.
   [[nodiscard]] std::optional<Outcome> worst_end(Moment begin, Moment end) const;
 
-  /// Returns the lane.
+  /// Returns the lane. It is the act's until its end, also between two attempts.
   std::uint8_t add_start(ActId act, Moment at);
-  void add_end(Moment at, Outcome outcome, std::uint8_t lane, bool started);
+  void add_end(Moment at, Outcome outcome, std::uint8_t lane, bool in_flight);
+  /// An attempt that is not the act's last.
+  void add_attempt_end(Moment at);
+  void add_attempt_start(Moment at) { track_.start(at); }
   [[nodiscard]] std::size_t bytes() const;
 
  private:
@@ -104,6 +112,7 @@ class StepIndex {
   std::array<std::unique_ptr<Lane>, kLanesMax> lanes_;
   std::atomic<std::size_t> lane_count_{0};
   std::uint64_t lanes_taken_ = 0;
+  GrowingColumn<Moment> attempt_ends_;  // which the track holds, too
   std::array<std::unique_ptr<GrowingColumn<Moment>>, kOutcomeCount> ends_;
   std::atomic<std::uint32_t> outcomes_seen_{0};  ///< Bit per outcome whose column is there.
 };
@@ -158,6 +167,7 @@ class PassIndex {
   std::vector<std::vector<std::uint32_t>> limit_of_reaction_;  // by step, then by reaction
   GrowingColumn<ActId> failures_;
   StepId step_hint_{};
+  std::set<ActId> resting_;  // the writer's own: acts between two attempts
   std::atomic<std::uint32_t> last_ended_{value(kNoAct)};
 };
 

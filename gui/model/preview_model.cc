@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "engine/plan.h"
+#include "sim/appearing.h"
 #include "sim/preview_text.h"
 #include "sim/protection.h"
-#include "sim/topology.h"
 #include "sim/work.h"
 
 namespace cascade::gui {
@@ -211,7 +211,7 @@ Result<std::shared_ptr<const PreviewModel>> preview_of(const sim::Scenario& scen
     progress.set(work.done, 0);
   };
   progress.begin(word_for(sim::Work::Kind::Generating));
-  auto world = sim::generate_world(scenario.model, scenario.topology, scenario.seed, watch);
+  auto world = sim::scenario_world(scenario, watch);
   if (!world) return tl::unexpected(std::move(world).error());
   const auto preview = sim::make_preview(scenario, **world, watch);
   if (!preview) return tl::unexpected(preview.error());

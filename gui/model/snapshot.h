@@ -30,7 +30,7 @@ enum class ActStatus : std::uint8_t {
   NotRun,
   Done,
   Skipped,
-  Waiting,   ///< Not started yet.
+  Waiting,   ///< Not started yet, or between two attempts.
   InFlight,  ///< Started, not ended.
 };
 inline constexpr int kActStatusCount = 10;

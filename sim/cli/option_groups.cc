@@ -67,6 +67,20 @@ void add_files(CLI::App& app, std::vector<std::string>& files) {
       ->option_text("...");
 }
 
+void add_outputs(CLI::App& app, OutputFiles& outputs) {
+  const auto add = [&app](const char* name, std::string& file, const char* about) {
+    app.add_option(name, file, about)->option_text("FILE")->group("Files to write");
+  };
+  add("--record", outputs.record, "Everything, for replay, why, tree and resume");
+  add("--dot", outputs.dot, "The tree for Graphviz");
+  add("--svg", outputs.svg, "The tree as a picture");
+  add("--png", outputs.png, "The tree as a picture, if it is small enough");
+  add("--mermaid", outputs.mermaid, "The tree for Mermaid");
+  add("--trace", outputs.trace, "Chrome trace events: open in ui.perfetto.dev");
+  add("--json", outputs.json, "The report and all events");
+  add("--junit", outputs.junit, "Results for a CI system");
+}
+
 void add_recording(CLI::App& app, std::string& file) {
   app.add_option("RECORDING", file, "A file written by run --record")->required()->option_text(" ");
 }

@@ -38,6 +38,8 @@ void add_seed(CLI::App& app, std::string& seed, const std::string& about);
 void add_scenario_options(CLI::App& app, ScenarioOptions& options);
 /// SCENARIO...
 void add_files(CLI::App& app, std::vector<std::string>& files);
+/// Every file that a run can write.
+void add_outputs(CLI::App& app, OutputFiles& outputs);
 /// RECORDING
 void add_recording(CLI::App& app, std::string& file);
 

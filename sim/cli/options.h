@@ -100,7 +100,9 @@ struct ResumeCommand {
   std::string file;  ///< A recording.
   Settings settings;
   bool keep_faults = false;
+  bool checkers = true;
   bool all_rows = false;  ///< Every row of long lists and trees.
+  OutputFiles outputs;
 };
 
 struct SchemaCommand {};

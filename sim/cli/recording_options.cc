@@ -67,17 +67,21 @@ class ResumeOptions final : public CommandOptions {
     add_recording(app, resume_.file);
     add_set(
         app, set_,
-        "Replace a value of the scenario: of its failure, schedule, workers, protect or faults");
+        "Replace a value of the scenario: of its failure, schedule, workers, protect, retries or "
+        "faults");
     app.add_flag("--faults", resume_.keep_faults,
                  "The faults strike again (default: they are repaired)");
+    app.add_flag("--checkers,!--no-checkers", resume_.checkers,
+                 "Watch the invariants after every event (default: on)");
     app.add_flag("--all", resume_.all_rows, "Every row of long lists and trees");
+    add_outputs(app, resume_.outputs);
     app.footer(
         "Acts that were done or skipped stay as they are, all others of the recorded plan run, "
         "then "
         "the passes and operations that had not begun. Of a finished run nothing is left.\n\n"
         "Examples:\n"
         "  cascade run scenarios/isolate-failures.yaml --record cluster.recording\n"
-        "  cascade resume cluster.recording\n"
+        "  cascade resume cluster.recording --record rest.recording\n"
         "  cascade resume cluster.recording --faults --set failure=force");
   }
 

@@ -8,7 +8,9 @@
 
 #include "sim/cli/commands.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/run_outputs.h"
 #include "sim/cli/terminal.h"
+#include "sim/ink.h"
 #include "sim/recording.h"
 #include "sim/report.h"
 #include "sim/resume.h"
@@ -27,35 +29,93 @@ std::string where_text(const Resumption& found) {
                             found.settled == 1 ? "stays" : "stay", grouped(found.unfinished));
 }
 
-void show(const std::string& text) {
-  print(text);
-  flush_output();
+/// What was recorded before, for a recording of what follows. Nothing is kept where none is made.
+Result<ResumedOutputs> resumed_from(const ResumeCommand& command, const Recording& recording) {
+  ResumedOutputs resumed;
+  resumed.file = command.file;
+  if (command.outputs.record.empty()) return resumed;
+  Result<std::vector<std::uint8_t>> image = recording_image(recording);
+  if (!image) return tl::unexpected(std::move(image).error());
+  resumed.from = std::make_shared<const ResumedFrom>(
+      ResumedFrom{*std::move(image), command.settings.size(), command.keep_faults});
+  return resumed;
 }
 
-Verdict drive(Simulation& simulation, Progress& progress, ReportOptions& options) {
-  const PassRun* shown = nullptr;
-  const auto end_pass = [&] {
-    if (shown != nullptr) show(report_pass_outcome(simulation, *shown, options));
-    shown = nullptr;
-  };
-  simulation.on_pass([&](const PassRun& pass) {
+/// From the first step to the last file.
+class ResumedRun {
+ public:
+  ResumedRun(Simulation& simulation, Progress& progress, const ReportOptions& report)
+      : simulation_(simulation), progress_(progress), report_(report) {}
+
+  Result<void> open(const ResumeCommand& command, const Recording& recording) {
+    Result<ResumedOutputs> resumed = resumed_from(command, recording);
+    if (!resumed) return tl::unexpected(std::move(resumed).error());
+    Settings settings = recording.header.overrides;
+    settings.insert(settings.end(), command.settings.begin(), command.settings.end());
+    auto made = RunOutputs::open(command.outputs, false, simulation_.scenario().name, simulation_,
+                                 report_, settings, *resumed);
+    if (!made) return tl::unexpected(std::move(made).error());
+    outputs_ = std::move(*made);
+    return {};
+  }
+
+  Verdict drive(const std::string& where) {
+    show(where + report_head(simulation_, report_));
+    simulation_.on_pass([this](const PassRun& pass) { begin_pass(pass); });
+    while (simulation_.step()) {
+      if (interrupted()) simulation_.cancel();
+    }
+    report_.interrupted = interrupted();
     end_pass();
-    shown = &pass;
-    const Operation& operation = simulation.scenario().operations[pass.operation];
-    const auto* const spec = simulation.scenario().model->find_operation(operation.operation);
-    progress.begin_pass(pass, spec == nullptr ? 1 : spec->passes.size());
-    show(report_pass_plan(simulation, pass, options));
-  });
-  while (simulation.step()) {
-    if (interrupted()) simulation.cancel();
+    if (!simulation_.passes().empty() && !simulation_.passes().back()->plan) {
+      show(report_pass_plan(simulation_, *simulation_.passes().back(), report_));
+    }
+    show(report_end(simulation_, report_));
+    return write(report_.interrupted ? Verdict::Interrupted : simulation_.verdict());
   }
-  options.interrupted = interrupted();
-  end_pass();
-  if (!simulation.passes().empty() && !simulation.passes().back()->plan) {
-    show(report_pass_plan(simulation, *simulation.passes().back(), options));
+
+ private:
+  void show(const std::string& text) {
+    print(text);
+    flush_output();
+    outputs_->add_report(text);
   }
-  show(report_end(simulation, options));
-  return options.interrupted ? Verdict::Interrupted : simulation.verdict();
+
+  void begin_pass(const PassRun& pass) {
+    end_pass();
+    shown_ = &pass;
+    const Operation& operation = simulation_.scenario().operations[pass.operation];
+    const auto* const spec = simulation_.scenario().model->find_operation(operation.operation);
+    progress_.begin_pass(pass, spec == nullptr ? 1 : spec->passes.size());
+    outputs_->begin_pass(pass);
+    show(report_pass_plan(simulation_, pass, report_));
+  }
+
+  void end_pass() {
+    if (shown_ != nullptr) show(report_pass_outcome(simulation_, *shown_, report_));
+    shown_ = nullptr;
+  }
+
+  Verdict write(Verdict verdict) {
+    const std::vector<std::string> problems = outputs_->write(&simulation_, verdict);
+    for (const std::string& file : outputs_->written()) {
+      print(fmt::format("  {}  {}\n", painted(Ink::Faint, "written ", report_.colours),
+                        printable(file)));
+    }
+    for (const std::string& problem : problems) print_error(problem);
+    return problems.empty() ? verdict : worst({verdict, Verdict::BadInput});
+  }
+
+  Simulation& simulation_;
+  Progress& progress_;
+  ReportOptions report_;
+  std::unique_ptr<RunOutputs> outputs_;
+  const PassRun* shown_ = nullptr;
+};
+
+int fail(const Error& error) {
+  print_mistakes(error.message);
+  return exit_code(Verdict::BadInput);
 }
 
 }  // namespace
@@ -69,10 +129,7 @@ int resume(const ResumeCommand& command, bool colours) {
   ResumeChoice choice{command.settings, command.keep_faults, [] { return !interrupted(); }};
   Result<Resumption> found = prepare_resume(*recording, choice);
   if (interrupted()) return end_interrupted();
-  if (!found) {
-    print_mistakes(found.error().message);
-    return exit_code(Verdict::BadInput);
-  }
+  if (!found) return fail(found.error());
   if (!found->point) {
     print("Nothing is left to do: the run is finished, and nothing was changed.\n");
     return 0;
@@ -81,18 +138,21 @@ int resume(const ResumeCommand& command, bool colours) {
   Progress progress(found->scenario.name);
   SimulationOptions options;
   options.resume = found->point;
+  options.checkers = command.checkers;
   options.watch = progress.watch();
   auto made = Simulation::create(std::move(found->scenario), options, std::move(found->world));
-  if (!made) {
-    print_mistakes(made.error().message);
-    return exit_code(Verdict::BadInput);
-  }
+  if (!made) return fail(made.error());
   ReportOptions report;
   report.colours = colours;
+  report.checkers = command.checkers;
   report.all_rows = command.all_rows;
   (*made)->add_observer(progress);
-  show(where + report_head(**made, report));
-  return exit_code(drive(**made, progress, report));
+  ResumedRun run(**made, progress, report);
+  if (const Result<void> opened = run.open(command, *recording); !opened) {
+    print_error(opened.error().message);
+    return exit_code(Verdict::BadInput);
+  }
+  return exit_code(run.drive(where));
 }
 
 }  // namespace cascade::sim::cli

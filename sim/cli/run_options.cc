@@ -30,17 +30,7 @@ class RunOptions final : public CommandOptions {
                    "Carry out what was reviewed (preview --save-plan); when the world has changed "
                    "since, say what is different and do nothing")
         ->option_text("FILE");
-    const auto add_output = [&app](const char* name, std::string& file, const char* about) {
-      app.add_option(name, file, about)->option_text("FILE")->group("Files to write");
-    };
-    add_output("--record", run_.outputs.record, "Everything, for replay and tree");
-    add_output("--dot", run_.outputs.dot, "The tree for Graphviz");
-    add_output("--svg", run_.outputs.svg, "The tree as a picture");
-    add_output("--png", run_.outputs.png, "The tree as a picture, if it is small enough");
-    add_output("--mermaid", run_.outputs.mermaid, "The tree for Mermaid");
-    add_output("--trace", run_.outputs.trace, "Chrome trace events: open in ui.perfetto.dev");
-    add_output("--json", run_.outputs.json, "The report and all events");
-    add_output("--junit", run_.outputs.junit, "Results for a CI system");
+    add_outputs(app, run_.outputs);
     app.footer(
         "For several scenarios a file to write names a folder. Ctrl-C ends a run cleanly, with the "
         "report so far and a recording marked interrupted; a second one kills it.\n\n"

@@ -69,15 +69,13 @@ std::vector<JunitSuite::Case> cases_of(const Simulation& simulation, Verdict ver
 
 }  // namespace
 
-Result<std::unique_ptr<RunOutputs>> RunOutputs::open(const OutputFiles& wanted, bool several,
-                                                     const std::string& name,
-                                                     Simulation& simulation,
-                                                     const ReportOptions& report,
-                                                     const Settings& settings) {
+Result<std::unique_ptr<RunOutputs>> RunOutputs::open(
+    const OutputFiles& wanted, bool several, const std::string& name, Simulation& simulation,
+    const ReportOptions& report, const Settings& settings, const ResumedOutputs& resumed) {
   std::unique_ptr<RunOutputs> outputs(new RunOutputs(wanted, report));
   Result<void> opened = outputs->resolve(several, name);
-  if (opened) opened = outputs->check(simulation.scenario());
-  if (opened) opened = outputs->listen(simulation, settings);
+  if (opened) opened = outputs->check(simulation.scenario(), resumed.file);
+  if (opened) opened = outputs->listen(simulation, settings, resumed);
   if (!opened) return tl::unexpected(std::move(opened).error());
   return outputs;
 }
@@ -94,11 +92,11 @@ Result<void> RunOutputs::resolve(bool several, const std::string& name) {
 }
 
 // A wrong path is told now, before an hour of simulation.
-Result<void> RunOutputs::check(const Scenario& scenario) const {
+Result<void> RunOutputs::check(const Scenario& scenario, const std::string& recording) const {
   for (const Kind& kind : kKinds) {
     const std::string& file = files_.*kind.member;
     if (file.empty()) continue;
-    for (const std::string* input : {&scenario.file, &scenario.model->file}) {
+    for (const std::string* input : {&scenario.file, &scenario.model->file, &recording}) {
       if (input->empty() || !same_file(file, *input)) continue;
       return input_error(fmt::format("{} would replace {}, which is read; choose another name",
                                      option_of(kind), printable(*input)));
@@ -115,10 +113,13 @@ Result<void> RunOutputs::check(const Scenario& scenario) const {
   return {};
 }
 
-Result<void> RunOutputs::listen(Simulation& simulation, const Settings& settings) {
+Result<void> RunOutputs::listen(Simulation& simulation, const Settings& settings,
+                                const ResumedOutputs& resumed) {
   simulation_ = &simulation;
   if (!files_.record.empty()) {
-    auto made = RecordingWriter::create(files_.record, header_of(simulation, report_, settings));
+    RecordingHeader header = header_of(simulation, report_, settings);
+    header.resumed = resumed.from;
+    auto made = RecordingWriter::create(files_.record, header);
     if (!made) return tl::unexpected(std::move(made).error());
     recording_ = std::move(*made);
     simulation.add_observer(*recording_);

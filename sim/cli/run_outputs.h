@@ -20,6 +20,12 @@
 
 namespace cascade::sim::cli {
 
+/// Where the run is resumed.
+struct ResumedOutputs {
+  std::string file;  ///< The recording before; empty: it is not resumed.
+  std::shared_ptr<const ResumedFrom> from;
+};
+
 class RunOutputs {
  public:
   /// Listens to `simulation`, which must outlive the events. `report` is looked at until write().
@@ -27,7 +33,8 @@ class RunOutputs {
   static Result<std::unique_ptr<RunOutputs>> open(const OutputFiles& wanted, bool several,
                                                   const std::string& name, Simulation& simulation,
                                                   const ReportOptions& report,
-                                                  const Settings& settings);
+                                                  const Settings& settings,
+                                                  const ResumedOutputs& resumed = {});
 
   void begin_pass(const PassRun& pass);
   /// The text report goes into the JUnit file, too.
@@ -41,8 +48,9 @@ class RunOutputs {
   RunOutputs(const OutputFiles& wanted, const ReportOptions& report)
       : files_(wanted), report_(report) {}
   Result<void> resolve(bool several, const std::string& name);
-  Result<void> check(const Scenario& scenario) const;
-  Result<void> listen(Simulation& simulation, const Settings& settings);
+  Result<void> check(const Scenario& scenario, const std::string& recording) const;
+  Result<void> listen(Simulation& simulation, const Settings& settings,
+                      const ResumedOutputs& resumed);
   void finish_recording(const Simulation& simulation);
   void write_pictures(const Simulation& simulation);
   void write_picture(const Simulation& simulation, const PassRun& pass, std::size_t number);

@@ -32,6 +32,10 @@ TEST_CASE("Event: every kind has its line of text", "[engine][event]") {
         "12.5ms run 1 act 17 answered too late or twice (attempt 1): done");
   CHECK(line(EventKind::RunEnded, 0, 0, Outcome::Vetoed, "protected") ==
         "12.5ms run 1 ended: vetoed (protected)");
+  CHECK(line(EventKind::AttemptFailed, 17, 2, Outcome::TimedOut, "no answer") ==
+        "12.5ms run 1 act 17 timed out at attempt 2 and is tried again (no answer)");
+  CHECK(line(EventKind::RetryDue, 17, 3) == "12.5ms run 1 act 17 is ready for attempt 3");
+  CHECK(line(EventKind::RetryStarted, 17, 3) == "12.5ms run 1 act 17 started attempt 3");
 }
 
 TEST_CASE("Event: kinds and outcomes have words of their own", "[engine][event]") {

@@ -221,6 +221,16 @@ TEST_CASE("Executor: a run that is cancelled with its last act in flight is done
   CHECK(run.ends.at(0).outcome == Outcome::Done);
 }
 
+TEST_CASE("Executor: where vetoes come too late they are failures", "[engine][executor]") {
+  const TextWorld world("z1 > h1 > v1  z1 > h2 > v2");
+  FakeRun run(world, plan_of(world, "z1"),
+              {.failure = FailurePolicy::Isolate, .vetoes_fail = true});
+  run.answer("h>v:v1", ActResult::vetoed("mine")).answer_all();
+  CHECK(run.outcomes() == "h>v:v1 failed, h>v:v2 done, z>h:h1 blocked, z>h:h2 done, z1 blocked");
+  CHECK(run.ends.at(0).outcome == Outcome::Failed);
+  CHECK(run.ends.at(0).message == "vetoed too late: mine");
+}
+
 TEST_CASE("Executor: second answers and answers of unknown attempts are told and ignored",
           "[engine][executor]") {
   const TextWorld world("z1 > h1  z1 > h2");

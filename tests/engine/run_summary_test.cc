@@ -85,6 +85,40 @@ TEST_CASE("RunSummary: the critical path leads from the last act to the first",
   }
 }
 
+TEST_CASE("RunSummary: counts attempts, and acts in flight without those that wait",
+          "[engine][run_summary]") {
+  const TextWorld world("z1 > h1 > v1  h1 > v2");
+  world.data().reactions["v"] = {{.name = "delete",
+                                  .in_flight_max = 1,
+                                  .shows_children = true,
+                                  .retry = {.limit = 2, .backoff = 100ms}}};
+  TextTreatments treatments(world, {.latency = 10ms});
+  treatments.by_name["h>v:v1#1"] = {.latency = 20ms, .kind = Treatment::Kind::FailBefore};
+  const SummarizedRun run(world, treatments);
+  CHECK(run.step(0).in_flight_peak == 1);
+  CHECK(run.step(0).acts[static_cast<std::size_t>(Outcome::Done)] == 2);
+  CHECK(run.summary.attempts() == std::map<ActId, std::uint32_t>{{ActId{0}, 2}});
+  CHECK(run.summary.attempts_of(ActId{0}) == 2);
+  CHECK(run.summary.attempts_of(ActId{1}) == 1);
+  CHECK(run.summary.start_of(ActId{0}) == Instant{0ms});
+  CHECK(run.summary.end_of(ActId{0}) == Instant{130ms});
+  CHECK(run.path(world) == "h>v:v1 0-130, z>h:h1 130-140, z1 140-150");
+}
+
+TEST_CASE("RunSummary: a path through the end of an attempt does not count time twice",
+          "[engine][run_summary]") {
+  const TextWorld world("z1 > v1  z1 > v2");
+  world.data().reactions["v"] = {{.name = "delete",
+                                  .in_flight_max = 1,
+                                  .shows_children = true,
+                                  .retry = {.limit = 1, .backoff = 1ms}}};
+  TextTreatments treatments(world, {.latency = 10ms});
+  treatments.by_name["z>v:v1#1"] = {.latency = 20ms, .kind = Treatment::Kind::FailBefore};
+  treatments.by_name["z>v:v2#1"] = {.latency = 40ms, .kind = Treatment::Kind::FailBefore};
+  const SummarizedRun run(world, treatments);
+  CHECK(run.path(world) == "z>v:v1 0-20, z>v:v2 20-80, z1 80-90");
+}
+
 TEST_CASE("RunSummary: the outcome of a step is its worst act's", "[engine][run_summary]") {
   const TextWorld world("z1 > h1 > v1  h1 > v2  z1 > a  a > b");
   TextTreatments treatments(world, {.latency = 10ms});

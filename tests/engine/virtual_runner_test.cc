@@ -199,6 +199,27 @@ TEST_CASE("VirtualRunner: faults decide whether an act is performed and what it 
     CHECK(world.performed["z>h:h1"] == 1);
     CHECK(run.passed() == 1h);
   }
+  SECTION("answered twice: performed once, the second answer is ignored") {
+    treatment.kind = Treatment::Kind::AnswerTwice;
+    VirtualRun run(world, treatments);
+    run.executor.run();
+    CHECK(run.transcript.text("-?") == "-z>h:h1 done ?z>h:h1 done -z1 done");
+    CHECK(world.performed["z>h:h1"] == 1);
+  }
+  SECTION("throw, veto and skip: not performed") {
+    const std::pair<Treatment::Kind, std::string> kinds[] = {
+        {Treatment::Kind::Throw, "-z>h:h1 failed (fault: the extension threw) -z1 not run"},
+        {Treatment::Kind::Veto, "-z>h:h1 vetoed (fault: vetoed) -z1 done"},
+        {Treatment::Kind::Skip, "-z>h:h1 skipped (fault: skipped) -z1 done"}};
+    for (const auto& [kind, expected] : kinds) {
+      treatment.kind = kind;
+      VirtualRun run(world, treatments);
+      run.executor.run();
+      CHECK(run.transcript.text("-") == expected);
+      CHECK(world.performed["z>h:h1"] == 0);
+      CHECK(run.passed() == 2s);
+    }
+  }
   SECTION("longer than the timeout: times out, is performed later, and the answer is ignored") {
     treatment.latency = 90min;
     VirtualRun run(world, treatments);

@@ -20,6 +20,8 @@ const std::vector<std::string> kRuns{
     ("failure: force\nfaults: [{ kind: lose_answer, type: Vm, ratio: [1, 2] },"
      " { kind: fail_after, type: Nic, ratio: [1, 3] }]\n"),
     "faults: [{ kind: slow, resource: Vm/v1, factor: 1000 }]\n",
+    "retries: [{ limit: 2, backoff: 5s }]\nfailure: isolate\nworkers: 4\n"
+    "faults: [{ kind: fail, ratio: [1, 2] }, { kind: hang, ratio: [1, 5] }]\n",
     "operations: [{ delete: Host/h1 }, { delete: Host/h2, mode: plain }, { delete: Zone/z }]\n",
     "limits: { links: 5 }\n",
     "operations: [{ delete: Host/h1 }]\nlimits: { links: 1 }\n",

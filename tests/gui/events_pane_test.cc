@@ -46,7 +46,8 @@ std::shared_ptr<const PassInfo> pass_of(const History& history, const Event& eve
 
 bool is_about_act(EventKind kind) {
   return kind == EventKind::ActStarted || kind == EventKind::ActEnded ||
-         kind == EventKind::AnswerIgnored;
+         kind == EventKind::AnswerIgnored || kind == EventKind::AttemptFailed ||
+         kind == EventKind::RetryDue || kind == EventKind::RetryStarted;
 }
 
 bool is_about_step(EventKind kind) {

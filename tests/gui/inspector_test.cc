@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <optional>
 #include <string>
 
 #include "engine/plan_text.h"
@@ -102,6 +103,46 @@ TEST_CASE("Inspector: a step tells action, issuers, contexts, reactions, times a
   }
   CHECK(table(card, "parents").rows.size() == 3);
   CHECK(table(card, "roots").rows.size() == 1);
+}
+
+TEST_CASE("Inspector: acts that were tried again tell their attempts",
+          "[gui][inspector][threads]") {
+  Lamp lamp(
+      "retries: [{ action: destroy, limit: 3, backoff: 5s }]\n"
+      "faults: [{ kind: fail, resource: Vm/v3, action: destroy, attempt: 1 }]");
+  const InspectorCard& card = lamp.look(lamp.step("Zone/Host/Vm"));
+  CHECK(fact(card, "reaction").find("tried again up to 3 times") != std::string::npos);
+  const DataTable& acts = table(card, "acts");
+  const auto again = std::find_if(acts.rows.begin(), acts.rows.end(),
+                                  [](const DataRow& row) { return row.cells[0].text == "Vm/v3"; });
+  REQUIRE(again != acts.rows.end());
+  const bool told = std::any_of(again->cells.begin(), again->cells.end(), [](const DataCell& cell) {
+    return cell.text == "done, 2 attempts";
+  });
+  CHECK(told);
+}
+
+TEST_CASE("Snapshot: between two attempts an act waits and is not in flight", "[gui][snapshot]") {
+  Desk desk(
+      "workers: 1\nretries: [{ limit: 3, backoff: 1h }]\n"
+      "faults: [{ kind: fail, resource: Nic/n1, action: delete, attempt: 1 }]");
+  std::optional<std::uint64_t> failed;
+  ActId act = kNoAct;
+  for (std::uint64_t i = 0; i < desk.history->size() && !failed; ++i) {
+    const Event event = desk.history->event(i);
+    if (event.kind != EventKind::AttemptFailed) continue;
+    failed = i;
+    act = ActId{event.subject};
+  }
+  REQUIRE(failed);
+  desk.go(*failed);
+  CHECK(desk.snapshot->current()->acts[value(act)] == ActStatus::InFlight);
+  CHECK(desk.snapshot->current()->acts_in_flight == 1);
+  desk.go(*failed + 1);
+  CHECK(desk.snapshot->current()->acts[value(act)] == ActStatus::Waiting);
+  CHECK(desk.snapshot->current()->acts_in_flight == 0);
+  desk.go(desk.history->size());
+  CHECK(desk.snapshot->passes[1]->acts[value(act)] == ActStatus::Done);
 }
 
 TEST_CASE("Inspector: an edge tells which resources flowed and every chain up to the root",

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
 #include <set>
 
 #include "tests/support/indexed_run.h"
@@ -113,6 +114,43 @@ TEST_CASE("RunIndex: the worst end of a stretch is that of its events", "[gui][r
     }
   }
   CHECK(met.size() >= 4);
+}
+
+TEST_CASE("RunIndex: of an act that is tried again only its attempts are in flight",
+          "[gui][run_index]") {
+  IndexedRun run(
+      "retries: [{ limit: 3, backoff: 5s }]\nfailure: isolate\n"
+      "faults: [{ kind: fail, ratio: [1, 2] }]");
+  std::uint64_t attempts = 0;
+  for (const auto& pass : run.index.passes()) {
+    const RunId id = run.simulation->passes()[pass->index()]->run;
+    std::map<ActId, std::uint8_t> started;
+    std::vector<std::set<ActId>> in_flight(pass->plan().steps().size());
+    std::vector<std::size_t> peaks(in_flight.size());
+    for (const Event& event : run.events) {
+      const bool starts =
+          event.kind == EventKind::ActStarted || event.kind == EventKind::RetryStarted;
+      const bool ends = event.kind == EventKind::ActEnded || event.kind == EventKind::AttemptFailed;
+      if (event.run != id || !(starts || ends)) continue;
+      const ActId act{event.subject};
+      const std::size_t step = value(pass->plan().step_of(act));
+      if (ends) in_flight[step].erase(act);
+      if (!starts) continue;
+      in_flight[step].insert(act);
+      peaks[step] = std::max(peaks[step], in_flight[step].size());
+      ++started[act];
+    }
+    for (const auto& [act, count] : started) {
+      CHECK(pass->acts().attempts(act) == count);
+      attempts += count - 1;
+    }
+    for (std::uint32_t i = 0; i < peaks.size(); ++i) {
+      const ActTrack& track = pass->step(StepId{i}).track();
+      CHECK(track.peak() == peaks[i]);
+      CHECK(track.start_count() == track.end_count());
+    }
+  }
+  CHECK(attempts > 20);
 }
 
 TEST_CASE("RunIndex: the events of a moment lie in its range", "[gui][run_index]") {

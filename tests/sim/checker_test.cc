@@ -69,6 +69,13 @@ class Stage {
     checker_.on_event({at_, RunId{0}, subject, 1, kind, outcome}, "");
     return *this;
   }
+  Stage& tell_attempt(EventKind kind, std::string_view act, std::uint32_t attempt,
+                      Outcome outcome = Outcome::Done, Duration wait = Duration{1}) {
+    at_ += wait;
+    checker_.on_event(
+        {at_, RunId{0}, value(test::act_named(text_, *plan_, act)), attempt, kind, outcome}, "");
+    return *this;
+  }
   Stage& begin() {
     tell(EventKind::RunBegan).tell(EventKind::PhaseTwoBegan);
     for (std::uint32_t i = 0; i < plan_->steps().size(); ++i) tell(EventKind::StepStarted, i);
@@ -386,6 +393,61 @@ TEST_CASE("Checker: acts start once and end once, inside their run and step", "[
   CHECK(found([](Stage& s) {
           s.begin();
           s.checker().on_event({Instant{}, RunId{0}, 0, 0, EventKind::AnswerIgnored, {}}, "");
+        }) == "protocol");
+}
+
+TEST_CASE("Checker: attempts come one after the other, not too many and not too soon",
+          "[sim][checker]") {
+  TextWorld text("z1 > h1  z1 > h2");
+  const auto found = [&](const std::function<void(Stage&)>& play) {
+    text.data().reactions["h"] = {{.name = "delete",
+                                   .in_flight_max = 1,
+                                   .shows_children = true,
+                                   .retry = {.limit = 1, .backoff = Duration{10}}}};
+    Stage stage(text, "z1");
+    stage.begin().start("z>h:h1");
+    play(stage);
+    return stage.found();
+  };
+  const auto fail = [](Stage& s, std::uint32_t attempt) {
+    s.tell_attempt(EventKind::AttemptFailed, "z>h:h1", attempt, Outcome::Failed);
+  };
+  const auto due = [](Stage& s, Duration wait) {
+    s.tell_attempt(EventKind::RetryDue, "z>h:h1", 2, Outcome::Done, wait);
+  };
+  const auto again = [](Stage& s) { s.tell_attempt(EventKind::RetryStarted, "z>h:h1", 2); };
+  CHECK(found([&](Stage& s) {
+          fail(s, 1);
+          s.act("z>h:h2");  // the slot is free
+          due(s, Duration{10});
+          again(s);
+          s.end("z>h:h1").act("z1").end_run();
+        }).empty());
+  CHECK(found([&](Stage& s) { fail(s, 2); }) == "protocol");
+  CHECK(found([&](Stage& s) { again(s); }) == "protocol");
+  CHECK(found([&](Stage& s) {
+          fail(s, 1);
+          again(s);
+        }) == "protocol");
+  CHECK(found([&](Stage& s) {
+          fail(s, 1);
+          due(s, Duration{1});
+        }) == "limit");
+  CHECK(found([&](Stage& s) {
+          fail(s, 1);
+          s.start("z>h:h2");
+          due(s, Duration{10});
+          again(s);
+        }) == "limit");
+  CHECK(found([&](Stage& s) {
+          fail(s, 1);
+          due(s, Duration{10});
+          again(s);
+          fail(s, 2);
+        }) == "limit");
+  CHECK(found([&](Stage& s) {
+          fail(s, 1);
+          s.end("z>h:h1");  // done, though its attempt had failed
         }) == "protocol");
 }
 

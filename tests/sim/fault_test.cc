@@ -231,6 +231,11 @@ TEST_CASE("Fault: each kind is what it says", "[sim][fault]") {
   CHECK(kind("kind: hang") == Treatment::Kind::Hang);
   CHECK(kind("kind: lose_answer") == Treatment::Kind::LoseAnswer);
   CHECK(kind("kind: slow") == Treatment::Kind::Normal);
+  CHECK(kind("kind: answer_twice") == Treatment::Kind::AnswerTwice);
+  CHECK(kind("kind: throw") == Treatment::Kind::Throw);
+  CHECK(kind("kind: veto") == Treatment::Kind::Veto);
+  CHECK(kind("kind: skip") == Treatment::Kind::Skip);
+  CHECK(kind("kind: appear, appears: Vm/v1") == Treatment::Kind::Normal);
 }
 
 TEST_CASE("Fault: the first that is not slow decides, slow ones multiply", "[sim][fault]") {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "sim/audit.h"
+#include "sim/replay.h"
 #include "sim/scenario_reader.h"
 #include "tests/support/lab.h"
 
@@ -133,6 +134,87 @@ TEST_CASE("Resume: what had ended is not performed again", "[sim][resume]") {
   (*made)->run();
   CHECK((*made)->world().name(writes.first) == "Nic/n1");
   (*made)->world().remove_watcher(writes);
+}
+
+TEST_CASE("Resume: after force the rest is done, and what stays different is in the audit",
+          "[sim][resume]") {
+  const auto whole = run_scenario(lab_scenario(""));
+  int resumed = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    Random random(seed, "force");
+    const std::string kind = kKinds[random.below(kKinds.size())];
+    const std::string text = "failure: force\nfaults: [{ kind: " + kind + ", ratio: [1, 6]" +
+                             (kind == "slow" ? ", factor: 100000" : "") +
+                             " }]\nseed: " + std::to_string(seed) + "\n";
+    const auto failed = make_simulation(lab_scenario(text));
+    const Recording recording = test::record(*failed);
+    if (failed->outcome() == "done") continue;
+    ++resumed;
+    const auto simulation = go_on(recording);
+    INFO(text << violations_of(*simulation));
+    CHECK(simulation->outcome() == "done");
+    CHECK(simulation->violations().empty());
+    const bool equal = simulation->world().digest() == whole->world().digest();
+    CHECK((equal || simulation->audit()->total() > 0));
+  }
+  CHECK(resumed > 20);
+}
+
+TEST_CASE("Resume: a recording whose writer was killed goes on from its last event",
+          "[sim][resume]") {
+  const std::uint64_t whole = run_scenario(lab_scenario(""))->world().digest();
+  const auto complete = make_simulation(lab_scenario("workers: 2\n"));
+  const Recording all = test::record(*complete);
+  for (std::size_t kept = 1; kept < all.events.size(); kept += 17) {
+    Recording recording = all;
+    recording.events.resize(kept);
+    std::erase_if(recording.texts, [&](const auto& text) { return text.first >= kept; });
+    recording.end.reset();
+    const auto simulation = go_on(recording);
+    INFO(kept << " events\n" << violations_of(*simulation));
+    CHECK(simulation->outcome() == "done");
+    CHECK(simulation->violations().empty());
+    CHECK(simulation->world().digest() == whole);
+  }
+}
+
+TEST_CASE("Resume: a resumed run is recorded, replayed and resumed again", "[sim][resume]") {
+  const std::uint64_t whole = run_scenario(lab_scenario(""))->world().digest();
+  const std::string text = "faults: [{ kind: fail, resource: Nic/n1, action: delete }]\n";
+  const auto failed = make_simulation(lab_scenario(text));
+  const Recording first = test::record(*failed);
+  const ResumeChoice again{{{"failure", "isolate"}}, true, {}};
+  Result<Resumption> found = prepare_resume(first, again);
+  REQUIRE(found);
+  SimulationOptions options;
+  options.resume = found->point;
+  const auto second_run =
+      Simulation::create(std::move(found->scenario), options, std::move(found->world));
+  REQUIRE(second_run);
+  Recording second = test::record(**second_run);
+  const auto image = recording_image(first);
+  REQUIRE(image);
+  second.header.overrides = again.settings;
+  second.header.resumed = std::make_shared<const ResumedFrom>(ResumedFrom{*image, 1, true});
+  CHECK((*second_run)->outcome() == "failed");
+
+  // Through a file and back.
+  const auto second_image = recording_image(second);
+  REQUIRE(second_image);
+  const auto read = parse_recording(*second_image, "second");
+  if (!read) FAIL(read.error().message);
+  REQUIRE(read->header.resumed);
+  CHECK(read->header.resumed->image == *image);
+  CHECK(read->header.resumed->settings == 1);
+  CHECK(read->header.resumed->keep_faults);
+  const auto report = replay(*read);
+  if (!report) FAIL(report.error().message);
+  CHECK(report->same());
+  const auto third = go_on(*read);
+  INFO(violations_of(*third));
+  CHECK(third->outcome() == "done");
+  CHECK(third->violations().empty());
+  CHECK(third->world().digest() == whole);
 }
 
 TEST_CASE("Resume: of a finished run nothing is left", "[sim][resume]") {

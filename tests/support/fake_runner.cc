@@ -53,7 +53,7 @@ bool FakeRunner::next(Arrival& arrival) {
     queue_.pop_front();
     return true;
   }
-  if (timers_.empty()) return false;
+  if (timers_.empty() || timers_held_) return false;
   now_ = std::max(now_, timers_.begin()->first);
   arrival.kind = Arrival::Kind::Timer;
   arrival.token = timers_.begin()->second;

@@ -25,6 +25,7 @@ class FakeRunner final : public Runner, private CompletionPort {
   [[nodiscard]] const std::vector<Started>& started() const { return started_; }
   /// Acts that were started and not answered, in order of their starts.
   [[nodiscard]] std::vector<ActId> in_flight() const;
+  [[nodiscard]] const std::vector<Attempt>& unanswered() const { return unanswered_; }
 
   /// Queues an answer for any attempt, also one that never started or was answered before.
   void answer(const Attempt& attempt, ActResult result = ActResult::done());
@@ -36,6 +37,9 @@ class FakeRunner final : public Runner, private CompletionPort {
   /// comes.
   void perform(ActId act);
   void advance(Duration duration) { now_ += duration; }
+  /// While held, timers do not arrive.
+  void hold_timers(bool hold) { timers_held_ = hold; }
+  [[nodiscard]] std::size_t timer_count() const { return timers_.size(); }
 
   [[nodiscard]] Instant now() const override { return now_; }
   void start(const Act& act, Performer& performer) override;
@@ -54,6 +58,7 @@ class FakeRunner final : public Runner, private CompletionPort {
   std::vector<Attempt> unanswered_;
   std::deque<Arrival> queue_;
   std::multimap<Instant, std::uint64_t> timers_;
+  bool timers_held_ = false;
 };
 
 }  // namespace cascade::test

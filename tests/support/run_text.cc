@@ -64,6 +64,15 @@ void Transcript::on_event(const Event& event, std::string_view text) {
     case EventKind::RunEnded:
       lines_.push_back("end " + outcome);
       break;
+    case EventKind::AttemptFailed:
+      lines_.push_back("~" + act() + " " + outcome);
+      break;
+    case EventKind::RetryDue:
+      lines_.push_back("!" + act());
+      break;
+    case EventKind::RetryStarted:
+      lines_.push_back("+" + act() + "#" + std::to_string(event.other));
+      break;
     case EventKind::RunBegan:
     case EventKind::StepPlanned:
     case EventKind::PhaseTwoBegan:
@@ -99,9 +108,16 @@ FakeRun& FakeRun::answer(std::string_view names, const ActResult& result) {
   return *this;
 }
 
+FakeRun& FakeRun::answer_attempt(std::string_view name, std::uint32_t number,
+                                 const ActResult& result) {
+  runner.answer(Attempt{RunId{0}, number, act_named(world, *plan, name)}, result);
+  executor.run();
+  return *this;
+}
+
 FakeRun& FakeRun::answer_all() {
   while (!runner.in_flight().empty()) {
-    runner.answer(runner.in_flight().front());
+    runner.answer(Attempt(runner.unanswered().front()));
     executor.run();
   }
   return *this;
@@ -127,7 +143,10 @@ std::string FakeRun::outcomes() const {
 }
 
 Treatment TextTreatments::treat(const Act& act) {
-  const auto found = by_name.find(act_name(world_, *act.plan, act.id()));
+  const std::string name = act_name(world_, *act.plan, act.id());
+  const auto attempt = by_name.find(name + "#" + std::to_string(act.attempt.number));
+  if (attempt != by_name.end()) return attempt->second;
+  const auto found = by_name.find(name);
   return found == by_name.end() ? all_ : found->second;
 }
 

@@ -30,7 +30,9 @@ std::shared_ptr<const Plan> plan_of(const TextWorld& world, std::string_view roo
                                     Merge merge = Merge::PerPath);
 
 /// Keeps the events of phase 2 as lines: "[h>v" and "]h>v done" for a step, "+h>v:v3" and
-/// "-h>v:v3 failed (message)" for an act, "?h>v:v3 done" for an ignored answer, "end failed".
+/// "-h>v:v3 failed (message)" for an act, "?h>v:v3 done" for an ignored answer, "end failed";
+/// "~h>v:v3 failed (message)" for an attempt that is not the last, "!h>v:v3" when the wait is over,
+/// "+h>v:v3#2" for the next attempt.
 class Transcript final : public Observer {
  public:
   Transcript(const TextWorld& world, std::shared_ptr<const Plan> plan, RunId run = RunId{0});
@@ -56,6 +58,9 @@ class FakeRun {
   /// Answers acts by name, "h>v:v1 h>v:v2", one after the other, and lets the executor go on after
   /// each.
   FakeRun& answer(std::string_view names, const ActResult& result = ActResult::done());
+  /// Answers the attempt of that number, and lets the executor go on.
+  FakeRun& answer_attempt(std::string_view name, std::uint32_t number,
+                          const ActResult& result = ActResult::done());
   /// Answers everything in flight, first started first, until nothing is.
   FakeRun& answer_all();
   /// What is in flight: "h>v:v1 h>v:v2".
@@ -71,7 +76,8 @@ class FakeRun {
   std::vector<RunEnd> ends;
 };
 
-/// Every attempt takes what the test says, by act name ("h>v:v3"); otherwise the default.
+/// Every attempt takes what the test says, by act name and attempt ("h>v:v3#2"), or by act name
+/// ("h>v:v3"); otherwise the default.
 class TextTreatments final : public TreatmentSource {
  public:
   explicit TextTreatments(const TextWorld& world, Treatment all = {}) : all_(all), world_(world) {}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Properties of failing runs over random worlds, graphs, faults and policies, one seed at a time.
+// The suite tries a few hundred seeds, the program `swarm` as many as it is told.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cascade::sim::test {
+
+/// What one seed came to.
+struct SwarmResult {
+  std::vector<std::string> broken;  ///< One line per property that does not hold.
+  std::string scenario;             ///< The text that was run.
+  std::string outcome;              ///< Of the run with faults.
+  bool resumed = false;             ///< Its resumption was held against a run without faults.
+  bool isolated = false;            ///< Its blocked acts were held against those computed apart.
+  std::uint64_t retries = 0;
+};
+
+SwarmResult check_swarm_seed(std::uint64_t seed);
+
+/// What repeats a seed, from the root of the sources.
+std::string swarm_command(std::uint64_t seed);
+
+}  // namespace cascade::sim::test

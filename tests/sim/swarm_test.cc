@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first few hundred seeds of the swarm, in parts that run side by side.
+#include "tests/sim/swarm.h"
+
+#include <catch2/catch.hpp>
+
+namespace cascade::sim::test {
+namespace {
+
+struct Totals {
+  int failed = 0;
+  int resumed = 0;
+  int isolated = 0;
+  std::uint64_t retries = 0;
+};
+
+Totals check_seeds(std::uint64_t first, std::uint64_t last) {
+  Totals totals;
+  for (std::uint64_t seed = first; seed <= last; ++seed) {
+    const SwarmResult result = check_swarm_seed(seed);
+    for (const std::string& line : result.broken) {
+      INFO(result.scenario << "repeat with: " << swarm_command(seed));
+      FAIL_CHECK("seed " << seed << ": " << line);
+    }
+    if (result.outcome == "failed") ++totals.failed;
+    if (result.resumed) ++totals.resumed;
+    if (result.isolated) ++totals.isolated;
+    totals.retries += result.retries;
+  }
+  return totals;
+}
+
+}  // namespace
+
+TEST_CASE("Swarm: seeds 1 to 200", "[sim][swarm]") {
+  const Totals totals = check_seeds(1, 200);
+  // The seeds are worth something.
+  CHECK(totals.failed > 60);
+  CHECK(totals.resumed > 20);
+  CHECK(totals.isolated > 30);
+  CHECK(totals.retries > 200);
+}
+
+TEST_CASE("Swarm: seeds 201 to 400", "[sim][swarm]") {
+  CHECK(check_seeds(201, 400).failed > 60);
+}
+
+}  // namespace cascade::sim::test
