@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "sim/model_reader_parts.h"
+#include "sim/shipped.h"
 #include "sim/text_file.h"
 
 namespace cascade::sim {
@@ -285,7 +286,7 @@ std::vector<std::filesystem::path> candidates(const std::string& name,
     if (parent == parent.parent_path()) break;
     parent = parent.parent_path();
   }
-  paths.push_back(fs::path(CASCADE_SHIPPED_SCENARIOS) / file);
+  paths.push_back(fs::path(shipped_folder()) / file);
   return paths;
 }
 
