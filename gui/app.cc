@@ -3,8 +3,7 @@
 
 #include <imgui.h>
 
-#include <algorithm>
-#include <filesystem>
+#include <cstdlib>
 #include <utility>
 #include <vector>
 
@@ -23,20 +22,16 @@
 #include "gui/view/preview_panel.h"
 #include "gui/view/scenario_panel.h"
 #include "gui/view/style.h"
+#include "sim/shipped.h"
 
 namespace cascade::gui {
 namespace {
 
-/// The scenarios that are shipped with the program, by name.
-std::vector<std::string> shipped_examples() {
-  std::vector<std::string> files;
-  std::error_code unreadable;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(CASCADE_SHIPPED_SCENARIOS, unreadable)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
+std::optional<SettingsFiles> settings_files(const AppOptions& options) {
+  const bool unattended = options.script || options.bench;
+  if (options.settings == "none" || (options.settings.empty() && unattended)) return std::nullopt;
+  if (!options.settings.empty()) return settings_files_in(options.settings);
+  return usual_settings_files([](const char* name) { return std::getenv(name); });
 }
 
 std::vector<std::unique_ptr<Panel>> make_panels(Window& window, std::function<void()> wake) {
@@ -47,7 +42,7 @@ std::vector<std::unique_ptr<Panel>> make_panels(Window& window, std::function<vo
   };
   services.wake = std::move(wake);
   std::vector<std::unique_ptr<Panel>> panels;
-  panels.push_back(std::make_unique<ScenarioPanel>(shipped_examples()));
+  panels.push_back(std::make_unique<ScenarioPanel>(sim::shipped_scenarios()));
   panels.push_back(std::make_unique<PreviewPanel>());
   for (auto& panel : make_canvas_panels(services)) panels.push_back(std::move(panel));
   panels.push_back(std::make_unique<ComparePanel>());
@@ -63,6 +58,7 @@ App::App(Window& window, const AppOptions& options)
     : window_(window),
       options_(options),
       workbench_(*this),
+      settings_(settings_files(options)),
       shell_(make_panels(window, [this] { wake(); })) {
   workbench_.view().set_system_dark(system_is_dark());
   if (!window_.fonts().complaint().empty()) {
@@ -72,6 +68,8 @@ App::App(Window& window, const AppOptions& options)
   const std::vector<std::string_view> panels = shell_.panel_ids();
   workbench_.view().set_panels({panels.begin(), panels.end()});
   workbench_.view().set_layout(PanelLayout::standard(panels));
+  apply_settings(settings_.load(workbench_.messages()), workbench_);
+  kept_theme_ = workbench_.view().theme();
   if (options_.theme) invoke(workbench_, "view.theme", *options_.theme);
   if (!options_.files.empty()) invoke(workbench_, "file.open", options_.files.front());
 }
@@ -82,6 +80,13 @@ Result<void> App::start_script() {
   if (!lines) return tl::unexpected(std::move(lines).error());
   workbench_.script().start(*std::move(lines), true);
   return {};
+}
+
+/// What --theme says is not kept, unless the user then chooses a theme.
+Settings App::settings_now() const {
+  Settings settings = settings_of(workbench_);
+  if (options_.theme == theme_word(settings.theme)) settings.theme = kept_theme_;
+  return settings;
 }
 
 void App::wake() {
@@ -108,6 +113,7 @@ int App::run() {
     const std::optional<Duration> wait = pacer_.wait(clock_.now());
     if (!exit_code_ && wait && *wait <= Duration::zero()) draw_frame();
   }
+  settings_.flush(settings_now(), workbench_.messages());
   return *exit_code_;
 }
 
@@ -117,7 +123,10 @@ void App::wait_and_tick() {
   if (happened || woken || window_.input_pending()) pacer_.news();
   take_window_events();
   const Instant now = clock_.now();
-  if (workbench_.tick(now - std::exchange(last_tick_, now))) pacer_.news();
+  const Duration elapsed = now - std::exchange(last_tick_, now);
+  if (workbench_.tick(elapsed)) pacer_.news();
+  if (settings_.tick(elapsed, settings_now(), workbench_.messages())) pacer_.news();
+  if (const auto next = settings_.next_tick()) pacer_.wake_at(now + *next);
   if (const auto next = workbench_.next_tick()) pacer_.wake_at(now + *next);
   pacer_.set_visible(!window_.minimized());
 }

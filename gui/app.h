@@ -13,6 +13,8 @@
 #include "engine/real_clock.h"
 #include "gui/app_options.h"
 #include "gui/model/host.h"
+#include "gui/model/settings.h"
+#include "gui/model/settings_store.h"
 #include "gui/model/workbench.h"
 #include "gui/platform/frame_pacer.h"
 #include "gui/platform/window.h"
@@ -38,6 +40,7 @@ class App final : public Host {
   void set_clipboard(const std::string& text) override;
 
  private:
+  [[nodiscard]] Settings settings_now() const;
   void wait_and_tick();
   void take_window_events();
   void draw_frame();
@@ -50,6 +53,8 @@ class App final : public Host {
   FramePacer pacer_;
   std::atomic<bool> woken_ = false;
   Workbench workbench_;
+  SettingsStore settings_;
+  ThemeChoice kept_theme_ = ThemeChoice::System;  ///< Where --theme has another for this once.
   Shell shell_;
   Theme theme_;
   std::optional<bool> dark_;  ///< Of the style that ImGui has now.

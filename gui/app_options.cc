@@ -60,6 +60,12 @@ Result<void> set_script(AppOptions& options, const std::string& value) {
   return {};
 }
 
+Result<void> set_settings(AppOptions& options, const std::string& value) {
+  if (value.empty()) return input_error("--settings: name a folder, or none");
+  options.settings = value;
+  return {};
+}
+
 struct Flag {
   std::string_view name;
   bool AppOptions::*member;
@@ -73,7 +79,8 @@ struct Valued {
   Result<void> (*set)(AppOptions& options, const std::string& value);
 };
 constexpr std::array kValued{Valued{"--exec", set_script}, Valued{"--theme", set_theme},
-                             Valued{"--size", set_size}, Valued{"--scale", set_scale}};
+                             Valued{"--size", set_size}, Valued{"--scale", set_scale},
+                             Valued{"--settings", set_settings}};
 
 /// Takes the arguments one by one.
 class Parser {
@@ -147,6 +154,9 @@ Without any, the window offers the shipped examples.
   --theme NAME       system, dark or light, for this once
   --size WxH         of the window in pixels, as 1920x1080
   --scale NUMBER     1 to 4, instead of the monitor's
+  --settings FOLDER  keep settings there, not in the user's folders for settings;
+                     "none": start as a new user does and keep nothing, which is
+                     also what --exec and --bench do without this option
   --version          print the version
   -h, --help         print this
 

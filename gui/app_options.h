@@ -16,7 +16,9 @@ struct AppOptions {
   std::vector<std::string> files;     ///< To open; of two recordings the second is compared.
   std::optional<std::string> script;  ///< --exec
   std::optional<std::string> theme;   ///< "dark", "light", "system"
-  std::optional<int> width;           ///< Of the window, in pixels.
+  /// --settings: a folder, or "none"; empty: the user's own, and with a script or --bench none.
+  std::string settings;
+  std::optional<int> width;  ///< Of the window, in pixels.
   std::optional<int> height;
   std::optional<int> scale;  ///< In per cent, instead of the monitor's.
   bool bench = false;

@@ -15,6 +15,7 @@
 #include "engine/assert.h"
 #include "sim/model_reader_parts.h"
 #include "sim/retry_rules.h"
+#include "sim/shipped.h"
 #include "sim/text_file.h"
 #include "sim/yaml_editor.h"
 
@@ -338,7 +339,7 @@ std::vector<std::filesystem::path> candidates(const std::string& name,
     if (parent == parent.parent_path()) break;
     parent = parent.parent_path();
   }
-  paths.push_back(fs::path(CASCADE_SHIPPED_SCENARIOS) / file);
+  paths.push_back(fs::path(shipped_folder()) / file);
   return paths;
 }
 

@@ -12,25 +12,6 @@
 namespace cascade::sim {
 namespace {
 
-std::vector<std::string> split(std::string_view path) {
-  std::vector<std::string> parts;
-  std::size_t begin = 0;
-  for (std::size_t dot = path.find('.'); dot != std::string_view::npos;
-       dot = path.find('.', begin)) {
-    parts.emplace_back(path.substr(begin, dot - begin));
-    begin = dot + 1;
-  }
-  parts.emplace_back(path.substr(begin));
-  return parts;
-}
-
-std::optional<std::size_t> to_place(std::string_view text) {
-  std::size_t place = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), place);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return place;
-}
-
 /// Where the path leads; makes what is missing. Null: nowhere, and reported.
 YamlNode* walk(YamlNode& root, const std::vector<std::string>& path, Position at,
                Diagnostics& diagnostics) {
@@ -44,12 +25,15 @@ YamlNode* walk(YamlNode& root, const std::vector<std::string>& path, Position at
       YamlEditor::child(map, "preset", node->position()) = *node;
       *node = std::move(map);
     }
-    if (node->kind() == YamlNode::Kind::Null) *node = YamlEditor::empty_map(at);
+    if (node->kind() == YamlNode::Kind::Null) {
+      *node = list_place(part) ? YamlEditor::empty_list(at) : YamlEditor::empty_map(at);
+    }
     if (node->is_map()) {
       node = &YamlEditor::child(*node, part, at);
     } else if (node->is_sequence()) {
       std::vector<YamlNode>& items = YamlEditor::items(*node);
-      const auto place = to_place(part);
+      const auto place = list_place(part);
+      if (place && *place == items.size() && i + 1 == path.size()) items.emplace_back();
       if (!place || *place >= items.size()) {
         diagnostics.error(at, fmt::format("{} has {} entries, counted from 0; there is no {}", name,
                                           items.size(), quoted(part)));
@@ -67,6 +51,25 @@ YamlNode* walk(YamlNode& root, const std::vector<std::string>& path, Position at
 
 }  // namespace
 
+std::vector<std::string> path_parts(std::string_view path) {
+  std::vector<std::string> parts;
+  std::size_t begin = 0;
+  for (std::size_t dot = path.find('.'); dot != std::string_view::npos;
+       dot = path.find('.', begin)) {
+    parts.emplace_back(path.substr(begin, dot - begin));
+    begin = dot + 1;
+  }
+  parts.emplace_back(path.substr(begin));
+  return parts;
+}
+
+std::optional<std::size_t> list_place(std::string_view part) {
+  std::size_t place = 0;
+  const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), place);
+  if (error != std::errc{} || end != part.data() + part.size()) return std::nullopt;
+  return place;
+}
+
 void apply_overrides(YamlNode& root, Overrides overrides, Diagnostics& diagnostics) {
   for (const auto& [key, text] : overrides) {
     const std::string name = fmt::format("--set {}", key);
@@ -80,7 +83,7 @@ void apply_overrides(YamlNode& root, Overrides overrides, Diagnostics& diagnosti
       diagnostics.error(at, fmt::format("a value is missing; write {}=VALUE", key));
       continue;
     }
-    const std::vector<std::string> path = split(key);
+    const std::vector<std::string> path = path_parts(key);
     if (std::find(path.begin(), path.end(), "") != path.end()) {
       diagnostics.error(at, "write a path of keys, such as topology.vms");
       continue;

@@ -223,6 +223,17 @@ std::optional<std::int64_t> integer_in(const YamlNode& map, std::string_view key
   return node == nullptr ? std::nullopt : to_integer(*node);
 }
 
+Scenario read_scenario(const YamlNode& root, std::string_view text, const std::string& file,
+                       const ModelLoader& loader, Diagnostics& diagnostics) {
+  Scenario scenario;
+  scenario.name = std::filesystem::path(file).stem().string();
+  scenario.about = first_comment(text);
+  scenario.file = file;
+  scenario.text = text;
+  ScenarioReader(root, loader, diagnostics, scenario).read();
+  return scenario;
+}
+
 Result<Scenario> parse_scenario(std::string_view text, const std::string& file, Overrides overrides,
                                 const ModelLoader& loader) {
   auto root = parse_yaml(text, file);
@@ -233,17 +244,12 @@ Result<Scenario> parse_scenario(std::string_view text, const std::string& file, 
         "topology and the operations to try on it",
         file, types->position().line, types->position().column));
   }
-  Scenario scenario;
-  scenario.name = std::filesystem::path(file).stem().string();
-  scenario.about = first_comment(text);
-  scenario.file = file;
-  scenario.text = text;
+  Diagnostics diagnostics(file);
+  apply_overrides(*root, overrides, diagnostics);
+  Scenario scenario = read_scenario(*root, text, file, loader, diagnostics);
   for (const auto& override : overrides) {
     scenario.sources.push_back(fmt::format("--set {}", override.first));
   }
-  Diagnostics diagnostics(file);
-  apply_overrides(*root, overrides, diagnostics);
-  ScenarioReader(*root, loader, diagnostics, scenario).read();
   if (!diagnostics.ok()) return tl::unexpected(diagnostics.to_error());
   return scenario;
 }

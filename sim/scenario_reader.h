@@ -26,6 +26,11 @@ using Overrides = std::span<const std::pair<std::string, std::string>>;
 using ModelLoader = std::function<Result<std::shared_ptr<const Model>>(
     const std::string& name, const std::string& from_file)>;
 
+/// Reads what `root` says; `text` is what it was read from. Mistakes of meaning go to
+/// `diagnostics`; only without any the scenario is one to run.
+Scenario read_scenario(const YamlNode& root, std::string_view text, const std::string& file,
+                       const ModelLoader& loader, Diagnostics& diagnostics);
+
 /// Errors have several lines, "file:line:column: message" each, in file order.
 Result<Scenario> parse_scenario(std::string_view text, const std::string& file,
                                 Overrides overrides = {}, const ModelLoader& loader = {});

@@ -261,4 +261,20 @@ std::string digest_text(std::uint64_t digest) {
   return fmt::format("{:016x}", digest);
 }
 
+std::string shell_quoted(const std::string& text) {
+  const bool plain = !text.empty() && text.find_first_not_of(
+                                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                          "0123456789_-./=,:@%+") == std::string::npos;
+  if (plain) return text;
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      quoted += "'\\''";
+    } else {
+      quoted += c;
+    }
+  }
+  return printable(quoted + "'");
+}
+
 }  // namespace cascade::sim

@@ -43,6 +43,9 @@ std::string short_duration(Duration duration);
 /// For XML and for HTML-like labels: & < > " ' as entities; the rest as printable() gives it.
 std::string xml_escaped(std::string_view text);
 
+/// One word for a shell, on one line that can be shown.
+std::string shell_quoted(const std::string& text);
+
 /// Sixteen hex digits.
 std::string digest_text(std::uint64_t digest);
 

@@ -40,6 +40,10 @@ class Diagnostics {
   /// the rest counted.
   [[nodiscard]] Error to_error() const;
   [[nodiscard]] const std::string& file() const { return file_; }
+  /// In the order in which they were found.
+  [[nodiscard]] const std::vector<std::pair<Position, std::string>>& entries() const {
+    return entries_;
+  }
   static constexpr std::size_t kShown = 200;
 
  private:

@@ -12,6 +12,13 @@ YamlNode YamlEditor::empty_map(Position position) {
   return node;
 }
 
+YamlNode YamlEditor::empty_list(Position position) {
+  YamlNode node;
+  node.kind_ = YamlNode::Kind::Sequence;
+  node.position_ = position;
+  return node;
+}
+
 void YamlEditor::move_to(YamlNode& tree, Position position) {
   tree.position_ = position;
   for (YamlNode& item : tree.items_) move_to(item, position);

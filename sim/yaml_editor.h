@@ -14,6 +14,8 @@ class YamlEditor {
  public:
   /// A map without entries.
   static YamlNode empty_map(Position position);
+  /// A list without items.
+  static YamlNode empty_list(Position position);
   static std::vector<YamlNode::Entry>& entries(YamlNode& map) { return map.entries_; }
   static std::vector<YamlNode>& items(YamlNode& list) { return list.items_; }
   /// All of `tree` stands at `position` from now on.

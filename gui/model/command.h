@@ -83,6 +83,8 @@ struct Command {
   /// A wrong or missing argument, or a refusal, is an error. From menus and keys it is called
   /// without arguments. Long work is started, not awaited.
   Result<void> (*run)(Workbench&, Arguments) = nullptr;
+  /// What its argument can be now: a submenu, and rows of the palette. Null: anything.
+  std::vector<std::string> (*choices)(const Workbench&) = nullptr;
   bool while_typing = false;  ///< Its chords work also while a text field has the keyboard.
   bool toolbar = false;
 };

@@ -17,6 +17,7 @@ namespace cascade::gui {
 std::vector<Command> compare_commands();   // commands_compare.cc
 std::vector<Command> file_commands();      // commands_file.cc
 std::vector<Command> run_commands();       // commands_run.cc
+std::vector<Command> scenario_commands();  // commands_scenario.cc
 std::vector<Command> select_commands();    // commands_select.cc
 std::vector<Command> step_commands();      // commands_step.cc
 std::vector<Command> table_commands();     // commands_table.cc
@@ -31,6 +32,10 @@ struct MenuRow {
                      Result<void> (*run)(Workbench&, Arguments), std::string_view argument = {},
                      std::string_view word = {}) const;
 };
+
+/// True: changes of the scenario would be lost, and the user is asked; the command comes again when
+/// that is decided. Scripts that run unattended are not asked.
+bool asks_about_changes(Workbench& workbench, std::string_view command, Arguments arguments);
 
 /// An error unless there are at most `max` arguments.
 Result<void> check_count(Arguments arguments, std::size_t max);

@@ -55,6 +55,27 @@ Result<void> show(Workbench& workbench, Arguments arguments) {
   return input_error(fmt::format("there is no panel '{}'; there are {}", arguments[0], panels));
 }
 
+std::vector<std::string> panel_choices(const Workbench& workbench) {
+  return workbench.view().panels();
+}
+
+std::vector<std::string> theme_choices(const Workbench& /*workbench*/) {
+  return {"dark", "light", "system"};
+}
+
+Result<void> reset_layout(Workbench& workbench, Arguments arguments) {
+  if (auto checked = check_count(arguments, 0); !checked) return checked;
+  ViewState& view = workbench.view();
+  const std::vector<std::string_view> panels(view.panels().begin(), view.panels().end());
+  view.set_layout(PanelLayout::standard(panels));
+  return {};
+}
+
+Command with_choices(Command command, std::vector<std::string> (*choices)(const Workbench&)) {
+  command.choices = choices;
+  return command;
+}
+
 template <Overlay overlay>
 Result<void> open_overlay(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 0); !checked) return checked;
@@ -101,10 +122,15 @@ std::vector<Command> view_commands() {
           ask_panel<ViewRequest::Back>),
       row("view.forward", "", "Forward", "View", "To the view that was left.", "",
           {alt(Chord::kRight)}, ask_panel<ViewRequest::Forward>),
-      row("view.show", "show", "Show a panel…", "View", "Brings a panel to the front.", "PANEL", {},
-          show),
-      row("view.theme", "theme", "Dark or light", "View", "Switches between dark and light.",
-          "[dark|light|system]", {ctrl('T')}, theme),
+      with_choices(row("view.show", "show", "Show a panel", "View", "Brings a panel to the front.",
+                       "PANEL", {}, show),
+                   panel_choices),
+      row("view.reset_layout", "", "Usual places of the panels", "View",
+          "Puts every panel where a new user sees it.", "", {}, reset_layout),
+      with_choices(row("view.theme", "theme", "Dark or light", "View",
+                       "Switches between dark and light; also as the system has it.",
+                       "[dark|light|system]", {ctrl('T')}, theme),
+                   theme_choices),
       row("view.zoom_in", "", "Larger", "View", "Everything larger.", "", {ctrl('+'), ctrl('=')},
           zoom_in, true),
       row("view.zoom_out", "", "Smaller", "View", "Everything smaller.", "", {ctrl('-')}, zoom_out,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gui/model/open_file.h"
+#include "gui/model/scenario_draft.h"
 #include "sim/model.h"
 #include "sim/scenario.h"
 #include "sim/source_kind.h"
@@ -28,14 +29,24 @@ class Document {
   [[nodiscard]] const std::string& file() const { return file_; }
   /// File name without folder and ending.
   [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] const std::string& text() const { return text_; }
-  /// Null: nothing, or only a model, was opened.
-  [[nodiscard]] const sim::Scenario* scenario() const { return scenario_ ? &*scenario_ : nullptr; }
+  /// As it is edited.
+  [[nodiscard]] const std::string& text() const { return draft_.is_open() ? draft_.text() : text_; }
+  /// As it is edited, before it had mistakes. Null: nothing, or only a model, was opened.
+  [[nodiscard]] const sim::Scenario* scenario() const;
+  /// Where the scenario is edited; not open where it cannot be.
+  [[nodiscard]] ScenarioDraft& draft() { return draft_; }
+  [[nodiscard]] const ScenarioDraft& draft() const { return draft_; }
+  /// Why the scenario cannot be edited; empty: it can.
+  [[nodiscard]] const std::string& why_fixed() const { return why_fixed_; }
+  /// What runs the same in a shell. Errors: why it cannot be told.
+  [[nodiscard]] Result<std::string> command_line() const;
+  /// The draft was written to that file.
+  void set_saved(const std::string& file);
   /// The scenario with some keys set otherwise, as `cascade run --set` does. There is one. Errors:
   /// what is wrong with keys or values.
   [[nodiscard]] Result<sim::Scenario> scenario_with(sim::Overrides settings) const;
   /// Null: nothing was opened yet.
-  [[nodiscard]] const std::shared_ptr<const sim::Model>& model() const { return model_; }
+  [[nodiscard]] const std::shared_ptr<const sim::Model>& model() const;
 
  private:
   sim::SourceKind kind_ = sim::SourceKind::Scenario;
@@ -45,7 +56,9 @@ class Document {
   std::vector<std::pair<std::string, std::string>> overrides_;
   sim::ModelLoader loader_;
   std::shared_ptr<const sim::Model> model_;
-  std::optional<sim::Scenario> scenario_;
+  std::optional<sim::Scenario> scenario_;  ///< As it was opened.
+  ScenarioDraft draft_;
+  std::string why_fixed_;
 };
 
 }  // namespace cascade::gui

@@ -3,6 +3,7 @@
 
 #include "gui/model/text_file.h"
 #include "sim/model_reader.h"
+#include "sim/shipped.h"
 
 namespace cascade::gui {
 namespace {
@@ -42,8 +43,8 @@ Result<OpenedFile> open_recording(OpenedFile opened) {
 Result<OpenedFile> open_file(const std::string& file, Progress& progress) {
   progress.begin("reading");
   OpenedFile opened;
-  opened.file = file;
-  auto text = read_text_file(file);
+  opened.file = sim::file_or_shipped(file);
+  auto text = read_text_file(opened.file);
   if (!text) return tl::unexpected(std::move(text).error());
   opened.kind = sim::source_kind(*text);
   if (opened.kind == sim::SourceKind::Recording) return open_recording(std::move(opened));

@@ -35,6 +35,9 @@ class ScriptRunner {
   void start(std::vector<ScriptLine> lines, bool quit_on_failure);
   [[nodiscard]] bool running() const { return next_ < lines_.size() || waiting_; }
 
+  /// Nobody is there who could answer a question.
+  [[nodiscard]] bool unattended() const { return running() && quit_on_failure_; }
+
   /// Goes on if what was started is over. `failure`: what went wrong since the last call, if
   /// anything. True: something was done.
   bool tick(Workbench& workbench, const std::optional<Error>& failure);

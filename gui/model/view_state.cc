@@ -65,4 +65,9 @@ void ViewState::ask(TextQuestion question) {
   overlay_ = Overlay::Text;
 }
 
+void ViewState::ask(UnsavedQuestion question) {
+  unsaved_question_ = std::move(question);
+  overlay_ = Overlay::Unsaved;
+}
+
 }  // namespace cascade::gui

@@ -36,7 +36,7 @@ enum class ViewRequest : std::uint8_t {
 };
 
 /// Something that takes the keyboard and lies above the panels.
-enum class Overlay : std::uint8_t { None, Palette, Help, File, Text };
+enum class Overlay : std::uint8_t { None, Palette, Help, File, Text, Unsaved };
 
 /// A file that a command needs and was not given. The answer runs the command with it.
 struct FileQuestion {
@@ -53,6 +53,12 @@ struct TextQuestion {
   std::string title{};
   std::string hint{};  ///< What can be answered.
   std::string initial{};
+};
+
+/// A command would lose changes of the scenario; it runs after they were saved or given up.
+struct UnsavedQuestion {
+  std::string command{};
+  std::vector<std::string> arguments{};
 };
 
 /// Thread: the UI's.
@@ -102,8 +108,10 @@ class ViewState {
   void close_overlay() { overlay_ = Overlay::None; }
   void ask(FileQuestion question);
   void ask(TextQuestion question);
+  void ask(UnsavedQuestion question);
   [[nodiscard]] const FileQuestion& file_question() const { return file_question_; }
   [[nodiscard]] const TextQuestion& text_question() const { return text_question_; }
+  [[nodiscard]] const UnsavedQuestion& unsaved_question() const { return unsaved_question_; }
 
  private:
   ThemeChoice theme_ = ThemeChoice::System;
@@ -117,6 +125,7 @@ class ViewState {
   Overlay overlay_ = Overlay::None;
   FileQuestion file_question_;
   TextQuestion text_question_;
+  UnsavedQuestion unsaved_question_;
 };
 
 }  // namespace cascade::gui

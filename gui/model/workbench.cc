@@ -18,6 +18,7 @@
 #include "gui/model/open_file.h"
 #include "gui/model/player.h"
 #include "gui/model/preview_pane.h"
+#include "gui/model/recent_files.h"
 #include "gui/model/run_times.h"
 #include "gui/model/script.h"
 #include "gui/model/simulate.h"
@@ -57,6 +58,7 @@ struct Workbench::Parts {
   Messages messages;
   Selection selection;
   Document document;
+  RecentFiles recent;
   ScriptRunner script;
   std::optional<Error> failure;   ///< The first since the script looked last.
   std::uint64_t screenshots = 0;  ///< Asked for and not written yet.
@@ -161,6 +163,7 @@ Result<void> Workbench::open(const std::string& file) {
 Result<void> Workbench::Parts::show(const Result<OpenedFile>& opened) {
   if (!opened) return tl::unexpected(opened.error());
   document.set(*opened);
+  recent.add_from_here(opened->file);
   run_name = document.name();
   selection = {};
   jobs.drop(running);
@@ -183,6 +186,7 @@ Result<void> Workbench::run() {
   Parts& parts = *parts_;
   const sim::Scenario* const scenario = parts.document.scenario();
   if (scenario == nullptr) return input_error("there is no scenario to run: open one first");
+  if (auto right = parts.document.draft().check(); !right) return right;
   parts.jobs.drop(parts.running);
   parts.start_run(
       "running " + parts.document.name(),
@@ -196,6 +200,7 @@ Result<void> Workbench::look_ahead() {
   Parts& parts = *parts_;
   const sim::Scenario* const scenario = parts.document.scenario();
   if (scenario == nullptr) return input_error("there is no scenario to preview: open one first");
+  if (auto right = parts.document.draft().check(); !right) return right;
   const PreviewPane::State state = parts.preview.state();
   if (state == PreviewPane::State::Ready || state == PreviewPane::State::Working) return {};
   parts.preview.begin();
@@ -239,6 +244,11 @@ void Workbench::Parts::start_run(std::string name, MakeHistory make) {
       },
       std::move(options));
   running = *id;
+}
+
+void Workbench::scenario_changed() {
+  parts_->jobs.drop(parts_->previewing);
+  parts_->preview.clear();
 }
 
 void Workbench::stop() {
@@ -346,6 +356,12 @@ TablePane* Workbench::focused_table() {
 }
 const TablePane* Workbench::focused_table() const {
   return parts_->focused_table();
+}
+RecentFiles& Workbench::recent() {
+  return parts_->recent;
+}
+const RecentFiles& Workbench::recent() const {
+  return parts_->recent;
 }
 PreviewPane& Workbench::preview() {
   return parts_->preview;

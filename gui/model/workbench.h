@@ -25,6 +25,7 @@ class Jobs;          // jobs.h: what works in the background, with progress and 
 class Messages;      // messages.h: toasts and the log of what went wrong
 class Player;        // player.h: where in the run the window stands, and how it moves
 class PreviewPane;   // preview_pane.h: what would happen
+class RecentFiles;   // recent_files.h: what was opened
 class RunTimes;      // run_times.h: the index of the run that is shown
 class ScriptRunner;  // script.h: commands one after the other
 class TablePane;     // table_pane.h: what can be done with any panel's table
@@ -55,6 +56,8 @@ class Workbench {
   /// Cancels the run: its report stays. Everything else that works is given up.
   void stop();
   Result<void> screenshot(const std::string& file);
+  /// To be called after the document's draft was changed: what is known of the old one goes.
+  void scenario_changed();
 
   /// The run that is shown (A); null: none yet.
   [[nodiscard]] const std::shared_ptr<const History>& history() const;
@@ -92,6 +95,8 @@ class Workbench {
   /// The table of the panel that was clicked last; null: it has none, or there is nothing in it.
   [[nodiscard]] TablePane* focused_table();
   [[nodiscard]] const TablePane* focused_table() const;
+  [[nodiscard]] RecentFiles& recent();
+  [[nodiscard]] const RecentFiles& recent() const;
   [[nodiscard]] PreviewPane& preview();
   [[nodiscard]] const PreviewPane& preview() const;
   [[nodiscard]] ScriptRunner& script();

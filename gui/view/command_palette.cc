@@ -12,6 +12,7 @@
 #include "gui/view/key_dispatch.h"
 #include "gui/view/panel.h"
 #include "gui/view/widgets.h"
+#include "sim/text.h"
 
 namespace cascade::gui {
 namespace {
@@ -39,15 +40,28 @@ void CommandPalette::close() {
 void CommandPalette::find(const Workbench& workbench) {
   rows_.clear();
   for (const Command& command : commands()) {
-    auto match = fuzzy_match(query_, command.title);
-    if (!match) continue;
-    rows_.push_back({&command, *std::move(match), is_enabled(workbench, command)});
+    const bool enabled = is_enabled(workbench, command);
+    if (auto match = fuzzy_match(query_, command.title)) {
+      rows_.push_back({&command, std::string(command.title), "", *std::move(match), enabled});
+    }
+    // Before anything is typed they would stand in the way.
+    if (command.choices != nullptr && !query_.empty()) find_choices(workbench, command, enabled);
   }
   std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
     if (a.enabled != b.enabled) return a.enabled;
     return a.match.score > b.match.score;
   });
   if (selected_ >= rows_.size()) selected_ = 0;
+}
+
+void CommandPalette::find_choices(const Workbench& workbench, const Command& command,
+                                  bool enabled) {
+  for (const std::string& choice : command.choices(workbench)) {
+    std::string title = std::string(command.title) + ": " + sim::printable(choice);
+    if (auto match = fuzzy_match(query_, title)) {
+      rows_.push_back({&command, std::move(title), choice, *std::move(match), enabled});
+    }
+  }
 }
 
 void CommandPalette::move() {
@@ -65,12 +79,14 @@ void CommandPalette::move() {
 
 void CommandPalette::choose(Workbench& workbench) {
   const std::string line = query_;
-  const Command* const command = selected_ < rows_.size() ? rows_[selected_].command : nullptr;
+  const Row chosen = selected_ < rows_.size() ? rows_[selected_] : Row{};
   close();
-  if (command != nullptr) {
-    invoke(workbench, *command);
-  } else {
+  if (chosen.command == nullptr) {
     invoke_line(workbench, line);
+  } else if (chosen.argument.empty()) {
+    invoke(workbench, *chosen.command);
+  } else if (chosen.enabled) {
+    invoke(workbench, chosen.command->id, chosen.argument);
   }
 }
 
@@ -89,7 +105,7 @@ void CommandPalette::draw_row(PanelContext& context, std::size_t index) {
   float x = top.x + 6 * context.scale;
   const Colour plain = row.enabled ? context.theme.text : context.theme.faint_text;
   std::size_t next = 0;
-  const std::string_view title = row.command->title;
+  const std::string_view title = row.title;
   // Character by character, so that those that matched stand out; bytes of one stay together.
   for (std::size_t at = 0; at < title.size();) {
     std::size_t end = at + 1;

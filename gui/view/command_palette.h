@@ -25,10 +25,13 @@ class CommandPalette {
  private:
   struct Row {
     const Command* command = nullptr;
+    std::string title;     ///< With the argument, if there is one.
+    std::string argument;  ///< One of the command's choices; empty: none.
     FuzzyMatch match;
     bool enabled = true;
   };
   void find(const Workbench& workbench);
+  void find_choices(const Workbench& workbench, const Command& command, bool enabled);
   void move();
   void draw_rows(PanelContext& context);
   void draw_row(PanelContext& context, std::size_t index);

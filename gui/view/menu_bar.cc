@@ -8,10 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "gui/model/view_state.h"
+#include "gui/model/workbench.h"
 #include "gui/view/command_icon.h"
 #include "gui/view/invoke.h"
 #include "gui/view/panel.h"
 #include "gui/view/widgets.h"
+#include "sim/text.h"
 
 namespace cascade::gui {
 namespace {
@@ -32,6 +35,21 @@ std::string_view group_of(std::string_view id) {
   return id.substr(0, id.find('.'));
 }
 
+void draw_choices(PanelContext& context, const Command& command, bool enabled) {
+  if (!ImGui::BeginMenu(std::string(command.title).c_str(), enabled)) {
+    command_tooltip(context.theme, command);
+    return;
+  }
+  for (const std::string& choice : command.choices(context.workbench)) {
+    context.workbench.view().want_characters(choice);
+    ImGui::PushID(choice.c_str());
+    if (ImGui::MenuItem(sim::printable(choice).c_str()))
+      invoke(context.workbench, command.id, choice);
+    ImGui::PopID();
+  }
+  ImGui::EndMenu();
+}
+
 void draw_menu(PanelContext& context, std::string_view menu) {
   std::string_view group;
   for (const Command& command : commands()) {
@@ -42,6 +60,10 @@ void draw_menu(PanelContext& context, std::string_view menu) {
     const std::string key =
         command.chords.empty() ? std::string() : to_text(command.chords.front());
     const bool enabled = is_enabled(context.workbench, command);
+    if (command.choices != nullptr) {
+      draw_choices(context, command, enabled);
+      continue;
+    }
     if (ImGui::MenuItem(std::string(command.title).c_str(), key.c_str(), false, enabled)) {
       invoke(context.workbench, command);
     }

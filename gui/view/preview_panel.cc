@@ -26,23 +26,10 @@ constexpr ImGuiTableFlags kTable = ImGuiTableFlags_RowBg | ImGuiTableFlags_Sizin
 constexpr int kVetoLines = 6;         // before they scroll
 constexpr float kInstanceLines = 12;  // at least
 
-void wrapped(Colour colour, std::string_view words) {
-  ImGui::PushTextWrapPos(0);
-  coloured_text(colour, words);
-  ImGui::PopTextWrapPos();
-}
-
 void select(Selection& selection, Resource resource) {
   selection = {};
   selection.type = resource.type;
   selection.resource = resource;
-}
-
-bool section(const PanelContext& context, const std::string& words) {
-  ImGui::PushFont(context.bold);
-  const bool open = ImGui::CollapsingHeader(words.c_str(), ImGuiTreeNodeFlags_DefaultOpen);
-  ImGui::PopFont();
-  return open;
 }
 
 void right_cell(Colour colour, const std::string& words) {
@@ -85,7 +72,7 @@ void draw_refusals(const PanelContext& context, Selection& selection, std::strin
                    const std::vector<PreviewVeto>& refusals) {
   if (refusals.empty()) return;
   const std::string title = fmt::format("{}: {}###{}", what, sim::grouped(refusals.size()), what);
-  if (!section(context, title)) return;
+  if (!section(context.bold, title)) return;
   const auto count = static_cast<int>(refusals.size());
   const float height =
       ImGui::GetTextLineHeightWithSpacing() * static_cast<float>(std::min(count, kVetoLines)) +
@@ -137,12 +124,12 @@ void draw_type(const PanelContext& context, PreviewPane& pane, const PreviewType
 void draw_counts(const PanelContext& context, PreviewPane& pane) {
   const PreviewOperation& operation = *pane.operation();
   if (operation.types.empty()) {
-    wrapped(context.theme.faint_text, "Nothing would be done.");
+    wrapped_text(context.theme.faint_text, "Nothing would be done.");
     return;
   }
   const std::string title =
       fmt::format("Would change {}###counts", sim::counted(operation.affected, "resource"));
-  if (!section(context, title) || !ImGui::BeginTable("counts", 4, kTable)) return;
+  if (!section(context.bold, title) || !ImGui::BeginTable("counts", 4, kTable)) return;
   ImGui::TableSetupColumn("Type", ImGuiTableColumnFlags_WidthStretch);
   std::uint64_t most = 0;
   for (const PreviewType& type : operation.types) {
@@ -157,7 +144,7 @@ void draw_counts(const PanelContext& context, PreviewPane& pane) {
 void draw_times(const PanelContext& context, const PreviewOperation& operation) {
   const std::string title =
       "Predicted time: " + sim::short_duration(operation.predicted) + "###times";
-  if (!section(context, title) || !ImGui::BeginTable("times", 3, kTable)) return;
+  if (!section(context.bold, title) || !ImGui::BeginTable("times", 3, kTable)) return;
   std::string longest;
   std::string schedule;
   for (const auto& prediction : operation.predictions) {
@@ -181,7 +168,7 @@ void draw_times(const PanelContext& context, const PreviewOperation& operation) 
 
 void draw_path(const PanelContext& context, const PreviewOperation& operation) {
   const auto& path = operation.critical_path;
-  if (path.empty() || !section(context, "Critical path")) return;
+  if (path.empty() || !section(context.bold, "Critical path")) return;
   const auto lines = static_cast<int>(path.size());
   const float height =
       ImGui::GetTextLineHeightWithSpacing() * static_cast<float>(std::min(lines, kVetoLines)) +
@@ -268,16 +255,16 @@ void draw_refused_plan(const PanelContext& context, const std::string& why) {
   ImGui::PushFont(context.bold);
   coloured_text(context.theme.mistake, "Refused");
   ImGui::PopFont();
-  wrapped(context.theme.text, sim::printable(why));
+  wrapped_text(context.theme.text, sim::printable(why));
 }
 
 /// What is agreed to, and the button that does it.
 void draw_confirmation(const PanelContext& context, const PreviewOperation& operation) {
-  wrapped(context.theme.text, sim::printable(operation.confirmation));
+  wrapped_text(context.theme.text, sim::printable(operation.confirmation));
   const bool refused =
       !operation.vetoes.empty() || !operation.unmet.empty() || !operation.breaches.empty();
   if (refused) {
-    wrapped(context.theme.mistake, "It would be refused: nothing would be changed.");
+    wrapped_text(context.theme.mistake, "It would be refused: nothing would be changed.");
   }
   const bool can_run = is_enabled(context.workbench, *find_command("run.start"));
   if (primary_button(context.theme, refused ? "Run it nevertheless" : "Run it", can_run)) {
@@ -288,7 +275,7 @@ void draw_confirmation(const PanelContext& context, const PreviewOperation& oper
 }  // namespace
 
 void PreviewPanel::draw_instances(PanelContext& context, PreviewPane& pane) {
-  if (!section(context, "Resources")) return;
+  if (!section(context.bold, "Resources")) return;
   draw_filter(pane);
   searching_ = pane.advance();
   const std::string found = sim::grouped(pane.rows().size());
@@ -320,6 +307,10 @@ void PreviewPanel::draw(PanelContext& context) {
   if (workbench.document().scenario() == nullptr) {
     empty_state(context.theme, "Nothing to look ahead at",
                 "Open a scenario: here stands what it would do, before anything is done.");
+    return;
+  }
+  if (workbench.document().draft().is_open() && !workbench.document().draft().mistakes().empty()) {
+    empty_state(context.theme, "The scenario has mistakes", "The panel Scenario shows them.");
     return;
   }
   if (pane.state() == PreviewPane::State::None) invoke(workbench, "run.preview");

@@ -34,7 +34,19 @@ Shell::Shell(std::vector<std::unique_ptr<Panel>> panels) : area_(std::move(panel
 
 void Shell::draw(PanelContext& context) {
   const bool modal = shown_ != Overlay::None || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
-  if (const Command* const command = command_of_keys(modal)) invoke(context.workbench, *command);
+  if (const Command* const waited = std::exchange(waiting_, nullptr)) {
+    invoke(context.workbench, *waited);
+  }
+  if (const Command* const command = command_of_keys(modal)) {
+    // What is typed into a field counts, so the field must let go of it before.
+    const bool uses_fields = command->menu == "Run" || command->menu == "Scenario";
+    if (ImGui::GetIO().WantTextInput && uses_fields && !modal) {
+      ImGui::SetWindowFocus(nullptr);
+      waiting_ = command;
+    } else {
+      invoke(context.workbench, *command);
+    }
+  }
 
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
@@ -73,6 +85,7 @@ void Shell::open_overlay(const ViewState& view) {
   if (shown_ == Overlay::Help) help_.open();
   if (shown_ == Overlay::File) file_dialog_.ask(view.file_question());
   if (shown_ == Overlay::Text) text_dialog_.ask(view.text_question());
+  if (shown_ == Overlay::Unsaved) unsaved_dialog_.ask(view.unsaved_question());
 }
 
 void Shell::draw_overlays(PanelContext& context) {
@@ -82,8 +95,9 @@ void Shell::draw_overlays(PanelContext& context) {
   help_.draw(context);
   const auto file = file_dialog_.draw(context);
   const auto words = text_dialog_.draw(context);
-  const bool open =
-      palette_.is_open() || help_.is_open() || file_dialog_.is_open() || text_dialog_.is_open();
+  unsaved_dialog_.draw(context);
+  const bool open = palette_.is_open() || help_.is_open() || file_dialog_.is_open() ||
+                    text_dialog_.is_open() || unsaved_dialog_.is_open();
   // A command of the palette may have opened another one by now.
   if (!open && view.overlay() == shown_) {
     view.close_overlay();

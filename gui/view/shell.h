@@ -14,6 +14,7 @@
 #include "gui/view/panel.h"
 #include "gui/view/panel_area.h"
 #include "gui/view/text_dialog.h"
+#include "gui/view/unsaved_dialog.h"
 
 namespace cascade::gui {
 
@@ -26,7 +27,7 @@ class Shell {
   /// One frame: keys, then everything that is seen.
   void draw(PanelContext& context);
   /// A further frame is wanted without input.
-  [[nodiscard]] bool animating() const { return area_.animating(); }
+  [[nodiscard]] bool animating() const { return waiting_ != nullptr || area_.animating(); }
 
  private:
   void draw_bars_and_panels(PanelContext& context);
@@ -38,7 +39,9 @@ class Shell {
   HelpSheet help_;
   FileDialog file_dialog_;
   TextDialog text_dialog_;
+  UnsavedDialog unsaved_dialog_;
   Overlay shown_ = Overlay::None;
+  const Command* waiting_ = nullptr;  ///< Runs with the next frame.
 };
 
 }  // namespace cascade::gui

@@ -41,6 +41,20 @@ void coloured_text(Colour colour, std::string_view words) {
   ImGui::PopStyleColor();
 }
 
+void wrapped_text(Colour colour, std::string_view words) {
+  ImGui::PushTextWrapPos(0);
+  coloured_text(colour, words);
+  ImGui::PopTextWrapPos();
+}
+
+bool section(ImFont* bold, const std::string& words, bool open_at_first) {
+  ImGui::PushFont(bold);
+  const bool open = ImGui::CollapsingHeader(
+      words.c_str(), open_at_first ? ImGuiTreeNodeFlags_DefaultOpen : ImGuiTreeNodeFlags_None);
+  ImGui::PopFont();
+  return open;
+}
+
 void text_right(Colour colour, std::string_view words) {
   const float room = ImGui::GetContentRegionAvail().x - width_of(words);
   if (room > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + room);

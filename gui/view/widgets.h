@@ -19,6 +19,10 @@ inline constexpr ImGuiWindowFlags kDialogFlags =
 
 void text(std::string_view text);
 void coloured_text(Colour colour, std::string_view text);
+/// Over as many lines as it needs.
+void wrapped_text(Colour colour, std::string_view text);
+/// A heading in that font, which opens and closes what is below it. True: it is open.
+bool section(ImFont* bold, const std::string& words, bool open_at_first = true);
 /// At the end of the line; `width` in pixels is what it takes from the right edge.
 void text_right(Colour colour, std::string_view text);
 

@@ -17,6 +17,7 @@
 #include "sim/recording.h"
 #include "sim/run_compare.h"
 #include "sim/scenario_reader.h"
+#include "sim/shipped.h"
 #include "sim/text.h"
 #include "sim/zstack_compare_text.h"
 
@@ -58,7 +59,8 @@ Verdict verdict_of(const std::vector<WayResult>& ways, bool must_be_same) {
 }
 
 int compare_scenario(const CompareCommand& command, bool colours) {
-  const Result<Scenario> scenario = load_scenario(command.files[0], command.settings);
+  const Result<Scenario> scenario =
+      load_scenario(file_or_shipped(command.files[0]), command.settings);
   if (!scenario) return wrong_input(scenario.error().message);
   const auto ways = ways_of(*scenario, command.choice);
   if (!ways) return wrong_input("cascade: " + ways.error().message + "\n");

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "engine/assert.h"
+#include "sim/shipped.h"
 #include "sim/source_kind.h"
 #include "sim/text.h"
 
@@ -51,7 +52,8 @@ Result<std::vector<std::string>> scenarios_in(const std::string& folder) {
 
 Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& arguments) {
   std::vector<std::string> files;
-  for (const std::string& argument : arguments) {
+  for (const std::string& given : arguments) {
+    const std::string argument = file_or_shipped(given);
     if (argument == "-") {
       files.emplace_back("/dev/stdin");
       continue;
@@ -59,7 +61,10 @@ Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& 
     std::error_code error;
     const fs::file_status status = fs::status(argument, error);
     if (status.type() == fs::file_type::not_found) {
-      return input_error(fmt::format("there is no file or folder '{}'", printable(argument)));
+      return input_error(
+          fmt::format("there is no file or folder '{}', and no shipped scenario"
+                      " of that name",
+                      printable(argument)));
     }
     if (error) return cannot("read", argument, error);
     if (status.type() != fs::file_type::directory) {

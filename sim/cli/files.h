@@ -15,8 +15,8 @@
 namespace cascade::sim::cli {
 
 /// Every file as given and, for a folder, the *.yaml and *.yml in it by name (not in folders
-/// below: models live there); "-" is standard input. Errors: what is not there, a folder without
-/// scenarios.
+/// below: models live there); "-" is standard input; a shipped scenario by its name. Errors: what
+/// is not there, a folder without scenarios.
 Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& arguments);
 
 /// The file for one result. `given` is the option's value; where `in_folder`, where it ends in a

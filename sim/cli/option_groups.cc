@@ -62,7 +62,9 @@ void add_scenario_options(CLI::App& app, ScenarioOptions& options) {
 }
 
 void add_files(CLI::App& app, std::vector<std::string>& files) {
-  app.add_option("SCENARIO", files, "Scenario files, folders with scenarios, - for standard input")
+  app.add_option(
+         "SCENARIO", files,
+         "Scenario files, shipped ones by name, folders with scenarios, - for standard input")
       ->required()
       ->option_text("...");
 }

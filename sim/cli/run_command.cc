@@ -41,22 +41,6 @@ unsigned thread_count(std::uint32_t workers) {
   return workers == kUnlimited ? kUsual : std::min(workers, kMost);
 }
 
-std::string shell_quoted(const std::string& text) {
-  const bool plain = !text.empty() && text.find_first_not_of(
-                                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                          "0123456789_-./=,:@%+") == std::string::npos;
-  if (plain) return text;
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      quoted += "'\\''";
-    } else {
-      quoted += c;
-    }
-  }
-  return printable(quoted + "'");
-}
-
 // One scenario from file to verdict.
 class ScenarioRun {
  public:

@@ -21,6 +21,7 @@
 #include "sim/replay.h"
 #include "sim/report.h"
 #include "sim/scenario_reader.h"
+#include "sim/shipped.h"
 #include "sim/source_kind.h"
 #include "sim/story.h"
 #include "sim/text.h"
@@ -210,7 +211,9 @@ class TreeOf {
 
 }  // namespace
 
-int tree(const TreeCommand& command, bool colours) {
+int tree(const TreeCommand& given, bool colours) {
+  TreeCommand command = given;
+  command.file = file_or_shipped(given.file);
   const Result<std::string> made = TreeOf(command, colours).make();
   if (interrupted()) return end_interrupted();
   if (!made) {

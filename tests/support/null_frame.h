@@ -5,8 +5,13 @@
 
 #include <imgui.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
+#include <utility>
 
+#include "gui/model/command.h"
+#include "gui/view/key_dispatch.h"
 #include "gui/view/panel.h"
 #include "gui/view/style.h"
 #include "gui/view/theme.h"
@@ -25,6 +30,11 @@ class NullFrame {
     io.IniFilename = nullptr;
     io.DisplaySize = {kWidth, kHeight};
     io.DeltaTime = 0.02F;
+    for (const auto& [key, chord] : {std::pair{ImGuiKey_Enter, Chord::kEnter},
+                                     {ImGuiKey_Escape, Chord::kEscape},
+                                     {ImGuiKey_Backspace, Chord::kBackspace}}) {
+      io.KeyMap[key] = key_code(chord);
+    }
     unsigned char* pixels = nullptr;
     int width = 0;
     int height = 0;
@@ -64,6 +74,13 @@ class NullFrame {
     ImGui::GetIO().MouseWheel = notches;
     draw();
     ImGui::GetIO().MouseWheel = 0;
+  }
+  void press(std::uint32_t key) {
+    const auto code = static_cast<std::size_t>(key_code(key));
+    ImGui::GetIO().KeysDown[code] = true;
+    draw();
+    ImGui::GetIO().KeysDown[code] = false;
+    draw(2);
   }
   void type(std::string_view text) {
     for (const char c : text) {
