@@ -15,6 +15,7 @@
 #include "gui/platform/png_file.h"
 #include "gui/platform/system_theme.h"
 #include "gui/view/audit_panel.h"
+#include "gui/view/breakpoints_panel.h"
 #include "gui/view/canvas_panels.h"
 #include "gui/view/compare_panel.h"
 #include "gui/view/events_panel.h"
@@ -54,6 +55,7 @@ std::vector<std::unique_ptr<Panel>> make_panels(Window& window, std::function<vo
   panels.push_back(std::make_unique<InspectorPanel>());
   panels.push_back(std::make_unique<EventsPanel>());
   panels.push_back(std::make_unique<AuditPanel>());
+  panels.push_back(std::make_unique<BreakpointsPanel>());
   return panels;
 }
 

@@ -34,7 +34,10 @@ Shell::Shell(std::vector<std::unique_ptr<Panel>> panels) : area_(std::move(panel
 
 void Shell::draw(PanelContext& context) {
   const bool modal = shown_ != Overlay::None || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
-  if (const Command* const command = command_of_keys(modal)) invoke(context.workbench, *command);
+  const std::string panel = context.workbench.view().focused();
+  if (const Command* const command = command_of_keys(modal, panel)) {
+    invoke(context.workbench, *command);
+  }
 
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
