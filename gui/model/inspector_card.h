@@ -49,10 +49,11 @@ struct InspectorSource {
   Selection selection;
   /// Of one table, which then is made of the rows that hold the text, whichever they are.
   struct Filter {
-    std::string table;  ///< Its title; empty: none is filtered.
-    std::string text;
+    std::string table{};  ///< Its title; empty: none is filtered.
+    std::string text{};
     friend bool operator==(const Filter&, const Filter&) = default;
-  } filter;
+  };
+  Filter filter{};
 };
 
 /// Rows of a table: more than anybody reads, few enough to sort at once. The rest is counted in its

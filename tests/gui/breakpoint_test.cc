@@ -33,12 +33,12 @@ TEST_CASE("Breakpoint: what is typed is what is written", "[gui][breakpoint]") {
   for (const auto* const text :
        {"node Zone/Host/Vm", "type Vm outcome timed_out", "resource Vm/v1 action delete count 3",
         "outcome failed", "outcome not_run count 2 off", "time 1m30s", "time 0s",
-        "time 59.000000001s", "resource \"Vm/a b\"", "resource \"Vm/a'\"'\"'b;c\""}) {
+        "time 59.000000001s", "resource \"Vm/a b\"", "resource \"Vm/a'\"'\"'\"b;c\""}) {
     CHECK(to_text(parsed(text)) == text);
   }
   CHECK(to_text(parsed("outcome 'timed out'")) == "outcome timed_out");
   CHECK(to_text(parsed("type Vm count 2 outcome failed")) == "type Vm outcome failed count 2");
-  CHECK(parsed("resource \"Vm/a'\"'\"'b;c\"").name == "Vm/a'\"b;c");
+  CHECK(parsed("resource \"Vm/a'\"'\"'\"b;c\"").name == "Vm/a'\"b;c");
   CHECK(parsed("time 1.5s").at == Instant{std::chrono::milliseconds(1500)});
   CHECK_FALSE(parsed("type Vm off").enabled);
 }

@@ -70,18 +70,20 @@ TEST_CASE("Breakpoints panel: typed in, mistakes stay to be mended", "[gui][pane
 }
 
 TEST_CASE("Breakpoints panel: off and on, there, and away", "[gui][panels][threads]") {
-  Desk desk("run; break outcome failed; begin");
+  Desk desk("run; break type Host outcome done; begin");
   BreakpointsPanel panel;
   test::NullFrame frame(desk.workbench, panel);
   REQUIRE(
       click_down(desk, frame, 16, [&] { return !desk.workbench.breakpoints().all()[0].enabled; }));
   REQUIRE(
       click_down(desk, frame, 16, [&] { return desk.workbench.breakpoints().all()[0].enabled; }));
-  const auto failures = desk.workbench.history()->failures();
   REQUIRE(click_down(desk, frame, 120, [&] { return desk.workbench.player().position() > 0; }));
-  CHECK(desk.workbench.player().position() == failures[0] + 1);
-  REQUIRE(click_down(desk, frame, 120,
-                     [&] { return desk.workbench.player().position() == failures[1] + 1; }));
+  const std::uint64_t first = desk.workbench.player().position();
+  CHECK(desk.workbench.breakpoints().state(0).hits == 1);
+  CHECK(desk.workbench.breakpoints().state(0).here);
+  REQUIRE(
+      click_down(desk, frame, 120, [&] { return desk.workbench.player().position() != first; }));
+  CHECK(desk.workbench.breakpoints().state(0).hits == 2);
   REQUIRE(click_down(desk, frame, test::NullFrame::kWidth - 18,
                      [&] { return desk.workbench.breakpoints().all().empty(); }));
 }
