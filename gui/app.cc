@@ -14,6 +14,7 @@
 #include "gui/platform/png_file.h"
 #include "gui/platform/system_theme.h"
 #include "gui/view/audit_panel.h"
+#include "gui/view/breakpoints_panel.h"
 #include "gui/view/canvas_panels.h"
 #include "gui/view/compare_panel.h"
 #include "gui/view/events_panel.h"
@@ -49,6 +50,7 @@ std::vector<std::unique_ptr<Panel>> make_panels(Window& window, std::function<vo
   panels.push_back(std::make_unique<InspectorPanel>());
   panels.push_back(std::make_unique<EventsPanel>());
   panels.push_back(std::make_unique<AuditPanel>());
+  panels.push_back(std::make_unique<BreakpointsPanel>());
   return panels;
 }
 

@@ -3,6 +3,7 @@
 // to the first cause, and what had changed a resource before an act on it was skipped.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -17,6 +18,19 @@ namespace cascade::sim {
 /// failed or timed out. Of several blockers the first in plan order. Looks at the links of whole
 /// steps: not for every act of a large plan.
 std::vector<ActId> blockers(const Plan& plan, std::span<const Outcome> outcomes, ActId blocked);
+
+/// One act in the tree of what blocked another.
+struct Blocker {
+  ActId act = kNoAct;
+  ActId blocks = kNoAct;    ///< What it blocked: the act that was asked for, or one told before.
+  std::uint32_t depth = 0;  ///< 0: it blocked the act that was asked for.
+};
+
+/// All blockers of a blocked act, each followed by its own, down to every cause: failed or timed
+/// out. An act that blocks several is told once. The root is blocked by every cause. At most
+/// `max`; looks at the links of whole steps for each.
+std::vector<Blocker> all_blockers(const Plan& plan, std::span<const Outcome> outcomes,
+                                  ActId blocked, std::size_t max);
 
 /// Skipped acts of one step, by the step that had changed their resources before.
 struct SkippedGroup {

@@ -4,16 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <tuple>
 
+#include "sim/duration_text.h"
 #include "sim/yaml_document.h"
 
 namespace cascade::sim {
 namespace {
-
-__extension__ using Wide = __int128;
 
 constexpr std::string_view kDigits = "0123456789";
 
@@ -108,55 +106,6 @@ std::string number_advice(std::string_view text) {
     return "; write all digits, without a point or an exponent";
   }
   return "";
-}
-
-struct Unit {
-  std::string_view name;
-  std::int64_t nanoseconds;
-};
-constexpr std::array kUnits = {
-    Unit{"ns", 1},
-    Unit{"us", 1'000},
-    Unit{"ms", 1'000'000},
-    Unit{"s", 1'000'000'000},
-    Unit{"m", std::int64_t{60} * 1'000'000'000},
-    Unit{"h", std::int64_t{3600} * 1'000'000'000},
-};
-constexpr Wide kDurationMax = Wide{1'000'000} * 3600 * 1'000'000'000;
-
-/// The duration, or what is wrong with it.
-tl::expected<Duration, std::string_view> parse_duration(std::string_view text) {
-  constexpr std::string_view kForm = "; write a number and a unit: 250us, 3ms, 1.5s, 30m, 1h";
-  if (text == "0") return Duration::zero();
-  if (!text.empty() && text[0] == '-')
-    return tl::unexpected(std::string_view("; it must not be negative"));
-  const std::size_t number_end = std::min(text.find_first_not_of("0123456789."), text.size());
-  const std::string_view number = text.substr(0, number_end);
-  const auto unit = std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& candidate) {
-    return candidate.name == text.substr(number_end);
-  });
-  if (unit == kUnits.end()) return tl::unexpected(kForm);
-  const std::size_t point = std::min(number.find('.'), number.size());
-  const std::string_view whole = number.substr(0, point);
-  const std::string_view fraction = point < number.size() ? number.substr(point + 1) : "0";
-  if (!all_digits(whole) || !all_digits(fraction)) return tl::unexpected(kForm);
-  if (whole.size() > 19 || fraction.size() > 15) {
-    return tl::unexpected(std::string_view("; it has too many digits"));
-  }
-  Wide total = 0;
-  for (const char c : whole) total = total * 10 + (c - '0');
-  Wide scale = 1;
-  for (const char c : fraction) {
-    total = total * 10 + (c - '0');
-    scale *= 10;
-  }
-  total *= unit->nanoseconds;
-  if (total % scale != 0) {
-    return tl::unexpected(std::string_view("; it is finer than a nanosecond"));
-  }
-  total /= scale;
-  if (total > kDurationMax) return tl::unexpected(std::string_view("; at most 1000000h"));
-  return Duration{static_cast<std::int64_t>(total)};
 }
 
 }  // namespace

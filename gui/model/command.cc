@@ -23,8 +23,8 @@ constexpr std::array<std::string_view, 26> kNamedKeys{
 std::vector<Command> make_table() {
   std::vector<Command> table;
   for (auto* const part :
-       {file_commands, scenario_commands, run_commands, step_commands, select_commands,
-        table_commands, compare_commands, timeline_commands, view_commands}) {
+       {file_commands, scenario_commands, run_commands, step_commands, break_commands,
+        select_commands, table_commands, compare_commands, timeline_commands, view_commands}) {
     std::vector<Command> rows = part();
     std::move(rows.begin(), rows.end(), std::back_inserter(table));
   }
@@ -55,12 +55,18 @@ const Command* find_command(std::string_view name) {
   return nullptr;
 }
 
-const Command* find_command(const Chord& chord) {
+const Command* find_command(const Chord& chord, std::string_view panel) {
+  const Command* anywhere = nullptr;
   for (const Command& command : commands()) {
     const auto& chords = command.chords;
-    if (std::find(chords.begin(), chords.end(), chord) != chords.end()) return &command;
+    if (std::find(chords.begin(), chords.end(), chord) == chords.end()) continue;
+    if (command.panel.empty()) {
+      anywhere = &command;
+    } else if (command.panel == panel) {
+      return &command;
+    }
   }
-  return nullptr;
+  return anywhere;
 }
 
 Command MenuRow::operator()(std::string_view id, std::string_view title, std::string_view about,

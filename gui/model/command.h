@@ -3,6 +3,7 @@
 // and scripts are made from it. The rows stand in commands_*.cc, one file per menu.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <span>
@@ -85,6 +86,9 @@ struct Command {
   Result<void> (*run)(Workbench&, Arguments) = nullptr;
   /// What its argument can be now: a submenu, and rows of the palette. Null: anything.
   std::vector<std::string> (*choices)(const Workbench&) = nullptr;
+  /// Its chords work only while that panel has the focus, and there before those of others; empty:
+  /// everywhere.
+  std::string_view panel{};
   bool while_typing = false;  ///< Its chords work also while a text field has the keyboard.
   bool toolbar = false;
 };
@@ -93,7 +97,11 @@ struct Command {
 std::span<const Command> commands();
 /// By id or word. Null: no such command.
 const Command* find_command(std::string_view name);
-/// Null: nothing has that chord.
-const Command* find_command(const Chord& chord);
+/// What a chord does while that panel has the focus ("": none). Null: nothing.
+const Command* find_command(const Chord& chord, std::string_view panel = {});
+
+/// Keys that pictures look at as long as they are held, without modifiers: W, A, S, D and Space. No
+/// command may have them.
+inline constexpr std::array<std::uint32_t, 5> kHeldKeys{'W', 'A', 'S', 'D', Chord::kSpace};
 
 }  // namespace cascade::gui

@@ -107,6 +107,21 @@ Command row(std::string_view id, std::string_view word, std::string_view title,
           .while_typing = while_typing};
 }
 
+/// Moves the selection along the tree, while that has the focus.
+Command walk(std::string_view id, std::string_view title, std::string_view about, Chord chord,
+             Result<void> (*run)(Workbench&, Arguments)) {
+  Command command = row(id, "", title, "View", about, "", {chord}, run);
+  command.panel = "tree";
+  return command;
+}
+
+template <ViewRequest request>
+Result<void> ask_tree(Workbench& workbench, Arguments arguments) {
+  if (auto checked = check_count(arguments, 0); !checked) return checked;
+  workbench.view().request("tree", request);
+  return {};
+}
+
 }  // namespace
 
 std::vector<Command> view_commands() {
@@ -122,6 +137,16 @@ std::vector<Command> view_commands() {
           ask_panel<ViewRequest::Back>),
       row("view.forward", "", "Forward", "View", "To the view that was left.", "",
           {alt(Chord::kRight)}, ask_panel<ViewRequest::Forward>),
+      walk("tree.toggle", "Collapse or expand", "In the tree, what is below the selected node.",
+           {Chord::kEnter}, ask_tree<ViewRequest::Toggle>),
+      walk("tree.up", "To the parent", "In the tree, to the node above.", {'['},
+           ask_tree<ViewRequest::WalkUp>),
+      walk("tree.down", "To the first child", "In the tree, to the first node below.", {']'},
+           ask_tree<ViewRequest::WalkDown>),
+      walk("tree.before", "To the sibling before", "In the tree, to the node before.", {','},
+           ask_tree<ViewRequest::WalkBefore>),
+      walk("tree.behind", "To the next sibling", "In the tree, to the node behind.", {'.'},
+           ask_tree<ViewRequest::WalkBehind>),
       with_choices(row("view.show", "show", "Show a panel", "View", "Brings a panel to the front.",
                        "PANEL", {}, show),
                    panel_choices),

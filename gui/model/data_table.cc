@@ -10,12 +10,6 @@
 namespace cascade::gui {
 namespace {
 
-bool fits(const DataRow& row, std::string_view filter) {
-  return filter.empty() ||
-         std::any_of(row.cells.begin(), row.cells.end(),
-                     [&](const DataCell& cell) { return holds_text(cell.text, filter); });
-}
-
 bool before(const DataCell& a, const DataCell& b) {
   if (a.number && b.number) return *a.number < *b.number;
   if (a.number.has_value() != b.number.has_value()) return a.number.has_value();
@@ -31,10 +25,16 @@ void end_csv_line(std::string& csv) {
 
 }  // namespace
 
+bool row_holds(const DataRow& row, std::string_view filter) {
+  return filter.empty() ||
+         std::any_of(row.cells.begin(), row.cells.end(),
+                     [&](const DataCell& cell) { return holds_text(cell.text, filter); });
+}
+
 std::vector<std::uint32_t> ordered_rows(const DataTable& table, const TableOrder& order) {
   std::vector<std::uint32_t> rows;
   for (std::uint32_t i = 0; i < table.rows.size(); ++i) {
-    if (fits(table.rows[i], order.filter)) rows.push_back(i);
+    if (row_holds(table.rows[i], order.filter)) rows.push_back(i);
   }
   if (!order.column || *order.column >= table.columns.size()) return rows;
   const auto cell = [&](std::uint32_t row) -> const DataCell& {

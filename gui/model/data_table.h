@@ -38,6 +38,8 @@ struct DataTable {
   std::vector<Column> columns;
   std::vector<DataRow> rows;
   std::string note;  ///< What is left out: "the first 1,000 of 10,000"; mostly empty.
+  /// There are more rows than fit; whoever made it can look for a filter among all.
+  bool cut = false;
 };
 
 /// How a table is looked at.
@@ -48,6 +50,8 @@ struct TableOrder {
   friend bool operator==(const TableOrder&, const TableOrder&) = default;
 };
 
+/// A cell of the row holds it, letters of either case. Every row holds "".
+bool row_holds(const DataRow& row, std::string_view filter);
 /// Numbers of the rows that fit, in order; equal ones stay as they stand.
 std::vector<std::uint32_t> ordered_rows(const DataTable& table, const TableOrder& order);
 

@@ -23,6 +23,7 @@ InspectorSource source_of(const PaneSource& source, const RunTimes& times) {
 
 bool same(const InspectorSource& a, const InspectorSource& b) {
   return a.history == b.history && a.snapshot == b.snapshot && a.selection == b.selection &&
+         a.filter == b.filter &&
          std::equal(a.passes.begin(), a.passes.end(), b.passes.begin(), b.passes.end(),
                     [](const InspectorSource::Pass& x, const InspectorSource::Pass& y) {
                       return x.index == y.index && x.critical == y.critical;
@@ -46,8 +47,9 @@ void Inspector::update(const PaneSource& source, const RunTimes* times) {
   }
   if (auto made = worker_.take()) take(*std::move(made));
   InspectorSource wanted = source_of(source, *times);
+  wanted.filter = wanted_filter();
   if (same(wanted, source_)) return;
-  const bool other = wanted.selection != source_.selection;
+  const bool other = wanted.selection != source_.selection || wanted.filter != source_.filter;
   source_ = std::move(wanted);
   auto work = [source = source_](const std::stop_token& stop) {
     return std::make_shared<const InspectorCard>(make_inspector_card(source, stop));
@@ -58,6 +60,13 @@ void Inspector::update(const PaneSource& source, const RunTimes* times) {
   } else {
     worker_.ask(std::move(work));
   }
+}
+
+InspectorSource::Filter Inspector::wanted_filter() const {
+  const DataTable* const shown = arranged().table();
+  const std::string& text = arranged().order().filter;
+  if (shown == nullptr || !shown->cut || text.empty()) return {};
+  return {shown->title, text};
 }
 
 void Inspector::take(std::shared_ptr<const InspectorCard> card) {

@@ -52,6 +52,8 @@ class Inspector final : public ArrangedPane {
   static constexpr std::size_t kBeforeKept = 100;
 
   void take(std::shared_ptr<const InspectorCard> card);
+  /// What the shown table's filter is to look for beyond its rows.
+  [[nodiscard]] InspectorSource::Filter wanted_filter() const;
   /// The table at table_ of the card.
   void arrange(bool keep_order);
 

@@ -152,13 +152,26 @@ DataCell took_cell(std::optional<Instant> begin, std::optional<Instant> end) {
   return begin && end ? duration_cell(*end - *begin) : DataCell{};
 }
 
-std::string cut_note(std::size_t kept, std::size_t of) {
-  if (kept >= of) return {};
-  return fmt::format("the first {} of {}", sim::grouped(kept), sim::grouped(of));
+void CardRows::add(DataRow row) {
+  if (full() || (filtered_ && !row_holds(row, source_.filter.text))) return;
+  table_.rows.push_back(std::move(row));
+}
+
+void CardRows::end(std::size_t all) {
+  if (!filtered_ && all <= kInspectorRowsMax) return;
+  table_.cut = true;
+  if (!filtered_) {
+    table_.note = fmt::format("the first {} of {}; a filter looks at all",
+                              sim::grouped(kInspectorRowsMax), sim::grouped(all));
+  } else if (full()) {
+    table_.note = fmt::format("the first {} that fit", sim::grouped(kInspectorRowsMax));
+  } else {
+    table_.note = fmt::format("found among all {}", sim::grouped(all));
+  }
 }
 
 void add_table(InspectorCard& card, DataTable table) {
-  if (!table.rows.empty()) card.tables.push_back(std::move(table));
+  if (!table.rows.empty() || table.cut) card.tables.push_back(std::move(table));
 }
 
 InspectorCard make_inspector_card(const InspectorSource& source, const std::stop_token& stop) {

@@ -47,9 +47,17 @@ struct InspectorSource {
   std::shared_ptr<const RunIndex> index;
   std::vector<Pass> passes;  ///< With a plan, begun.
   Selection selection;
+  /// Of one table, which then is made of the rows that hold the text, whichever they are.
+  struct Filter {
+    std::string table{};  ///< Its title; empty: none is filtered.
+    std::string text{};
+    friend bool operator==(const Filter&, const Filter&) = default;
+  };
+  Filter filter{};
 };
 
-/// Rows of a table; the rest is counted in its note. What went wrong comes first.
+/// Rows of a table: more than anybody reads, few enough to sort at once. The rest is counted in its
+/// note, and a filter looks at all. What went wrong comes first.
 inline constexpr std::size_t kInspectorRowsMax = 20'000;
 
 /// May take long for steps with millions of acts; gives up early when asked to stop.

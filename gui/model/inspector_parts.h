@@ -15,6 +15,23 @@
 
 namespace cascade::gui {
 
+/// Fills a table of a card up to kInspectorRowsMax, with rows that its filter lets through.
+class CardRows {
+ public:
+  CardRows(DataTable& table, const InspectorSource& source)
+      : table_(table), filtered_(source.filter.table == table.title), source_(source) {}
+  /// No further row will be kept.
+  [[nodiscard]] bool full() const { return table_.rows.size() == kInspectorRowsMax; }
+  void add(DataRow row);
+  /// Notes what was left out of `all` rows.
+  void end(std::size_t all);
+
+ private:
+  DataTable& table_;
+  bool filtered_;
+  const InspectorSource& source_;
+};
+
 /// One pass as a card looks at it. Valid while the source is.
 struct CardPass {
   const PassInfo* info = nullptr;
@@ -53,6 +70,7 @@ class CardMaker {
   [[nodiscard]] DataTable states_of(Resource resource) const;
   [[nodiscard]] DataTable reasons_of(Resource resource) const;
   [[nodiscard]] DataTable blockers_of(Resource resource) const;
+  void add_causes(const DataTable& blockers, InspectorCard& card) const;
   [[nodiscard]] DataTable touches_of(Resource resource) const;
   /// Contexts that `first_wins` lost, if wanted only those with the resource.
   void add_dropped(const CardPass& pass, std::optional<Resource> resource, DataTable& table) const;
@@ -98,8 +116,7 @@ class CardMaker {
 std::string_view status_text(ActStatus status);
 DataCell instant_cell(std::optional<Instant> at);
 DataCell took_cell(std::optional<Instant> begin, std::optional<Instant> end);
-/// Where a table was cut: "the first 20,000 of 1,000,000".
-std::string cut_note(std::size_t kept, std::size_t of);
+/// Unless it is empty and has no filter.
 void add_table(InspectorCard& card, DataTable table);
 
 }  // namespace cascade::gui

@@ -14,6 +14,10 @@
 namespace cascade::gui {
 namespace {
 
+constexpr std::size_t kBlockersMax = 500;
+constexpr std::uint32_t kIndentMax = 12;
+constexpr std::size_t kCausesTold = 3;
+
 std::string_view access_text(Access access) {
   switch (access) {
     case Access::Read:
@@ -129,7 +133,7 @@ DataTable CardMaker::reasons_of(Resource resource) const {
 DataTable CardMaker::blockers_of(Resource resource) const {
   DataTable table;
   table.title = "blocked by";
-  table.columns = {{"blocked by"}, {"step"}, {"outcome"}, {"message"}};
+  table.columns = {{"blocked by"}, {"step"}, {"outcome"}, {"message"}, {"blocks"}};
   for (std::uint32_t i = 0; i < infos_.size(); ++i) {
     const CardPass pass = *pass_at(i);
     if (pass.plan == nullptr || !pass.state) continue;
@@ -138,15 +142,23 @@ DataTable CardMaker::blockers_of(Resource resource) const {
       if (!blocked && pass.status(act) == ActStatus::Blocked) blocked = act;
     });
     if (!blocked || stopped()) continue;
-    for (const ActId act : sim::blockers(*pass.plan, outcomes_now(*pass.state), *blocked)) {
+    const auto blockers =
+        sim::all_blockers(*pass.plan, outcomes_now(*pass.state), *blocked, kBlockersMax);
+    for (const sim::Blocker& blocker : blockers) {
       DataRow row;
-      row.link = link_to(pass, act);
-      row.outcome = outcome_of(pass.status(act));
-      row.cells = {{name(*row.link->resource)},
+      row.link = link_to(pass, blocker.act);
+      row.outcome = outcome_of(pass.status(blocker.act));
+      // Further from what was asked for, further to the right.
+      const std::string indent(std::size_t{2} * std::min(blocker.depth, kIndentMax), ' ');
+      row.cells = {{indent + name(*row.link->resource)},
                    {path(pass, *row.link->step)},
-                   {std::string(status_text(pass.status(act)))},
-                   {message_of(pass, act)}};
+                   {std::string(status_text(pass.status(blocker.act)))},
+                   {message_of(pass, blocker.act)},
+                   {name(*link_to(pass, blocker.blocks).resource)}};
       table.rows.push_back(std::move(row));
+    }
+    if (blockers.size() == kBlockersMax) {
+      table.note = "the first " + sim::grouped(kBlockersMax) + ", perhaps there are more";
     }
   }
   return table;
@@ -157,20 +169,23 @@ DataTable CardMaker::touches_of(Resource resource) const {
   table.title = "touched by";
   table.columns = {{"resource"}, {"how"},         {"reaction"},
                    {"outcome"},  {"start", true}, {"took", true}};
+  CardRows rows(table, source_);
   std::size_t found = 0;
   for (std::uint32_t i = 0; i < infos_.size(); ++i) {
     const CardPass pass = *pass_at(i);
     if (pass.plan == nullptr) continue;
     for (const Touch& touch : pass.plan->touches()) {
-      if (touch.resource != resource || ++found > kInspectorRowsMax) continue;
+      if (touch.resource != resource) continue;
+      ++found;
+      if (rows.full()) continue;
       DataRow row;
       row.cells = {{name(*link_to(pass, touch.act).resource)},
                    {std::string(access_text(touch.access))}};
       add_act_cells(pass, touch.act, row);
-      table.rows.push_back(std::move(row));
+      rows.add(std::move(row));
     }
   }
-  table.note = cut_note(table.rows.size(), found);
+  rows.end(found);
   return table;
 }
 
@@ -194,6 +209,18 @@ DataTable CardMaker::relations_of(Resource resource) const {
         });
   }
   return table;
+}
+
+void CardMaker::add_causes(const DataTable& blockers, InspectorCard& card) const {
+  std::size_t causes = 0;
+  for (const DataRow& row : blockers.rows) {
+    if (row.outcome == Outcome::Blocked || ++causes > kCausesTold) continue;
+    card.facts.push_back(
+        {causes == 1 ? "first cause" : "also", name(*row.link->resource), row.link, row.outcome});
+  }
+  if (causes > kCausesTold) {
+    card.facts.push_back({"", fmt::format("and {} more", sim::grouped(causes - kCausesTold))});
+  }
 }
 
 InspectorCard CardMaker::resource_card(Resource resource) const {
@@ -221,8 +248,7 @@ InspectorCard CardMaker::resource_card(Resource resource) const {
   }
   DataTable blocked = blockers_of(resource);
   if (!blocked.rows.empty()) {
-    const DataRow& cause = blocked.rows.back();
-    card.facts.push_back({"first cause", cause.cells[0].text, cause.link, cause.outcome});
+    add_causes(blocked, card);
   }
   add_table(card, std::move(blocked));
   add_table(card, std::move(acts));

@@ -24,10 +24,13 @@ DataTable CardMaker::steps_table(const CardPass& pass, std::optional<TypeId> typ
   table.columns = {{"step"},        {"acts", true},    {"outcome"},   {"phase 1", true},
                    {"start", true}, {"phase 2", true}, {"peak", true}};
   const Plan& plan = *pass.plan;
+  CardRows rows(table, source_);
   std::size_t found = 0;
   for (std::uint32_t i = 0; i < plan.steps().size() && !stopped(); ++i) {
     const Step& step = plan.step(StepId{i});
-    if ((type && step.type != *type) || ++found > kInspectorRowsMax) continue;
+    if (type && step.type != *type) continue;
+    ++found;
+    if (rows.full()) continue;
     const StepState state = pass.state ? pass.state->steps[i] : StepState();
     DataRow row;
     row.cells = {{path(pass, StepId{i})},
@@ -39,9 +42,9 @@ DataTable CardMaker::steps_table(const CardPass& pass, std::optional<TypeId> typ
                  number_cell(state.in_flight_peak)};
     row.link = link_to(pass, StepId{i});
     row.outcome = state.worst();
-    table.rows.push_back(std::move(row));
+    rows.add(std::move(row));
   }
-  table.note = cut_note(table.rows.size(), found);
+  rows.end(found);
   return table;
 }
 
@@ -77,15 +80,16 @@ DataTable CardMaker::resources_of(TypeId type) const {
   DataTable table;
   table.title = "resources";
   table.columns = {{"resource"}, {"now"}};
-  for (std::uint32_t i = 0; i < count && i < kInspectorRowsMax; ++i) {
+  CardRows rows(table, source_);
+  for (std::uint32_t i = 0; i < count && !rows.full() && !stopped(); ++i) {
     DataRow row;
     row.cells = {{name({type, i})}, {life_now({type, i})}};
     row.link.emplace();
     row.link->type = type;
     row.link->resource = Resource{type, i};
-    table.rows.push_back(std::move(row));
+    rows.add(std::move(row));
   }
-  table.note = cut_note(table.rows.size(), count);
+  rows.end(count);
   return table;
 }
 

@@ -111,20 +111,20 @@ DataTable CardMaker::acts_of_step(const CardPass& pass, StepId id) const {
   table.title = "acts";
   table.columns = {{"resource"},    {"reaction"},   {"outcome"},
                    {"start", true}, {"took", true}, {"links", true}};
+  CardRows rows(table, source_);
   // What went wrong first, so that it is among those that are kept.
   for (const bool wrong : {true, false}) {
-    for (std::uint32_t i = step.acts_begin; i < step.acts_end && !stopped(); ++i) {
+    for (std::uint32_t i = step.acts_begin; i < step.acts_end && !rows.full() && !stopped(); ++i) {
       const ActId act{i};
       if ((pass.status(act) < ActStatus::Done) != wrong) continue;
-      if (table.rows.size() == kInspectorRowsMax) break;
       DataRow row;
       row.cells.push_back({name({step.type, pass.plan->resources()[i]})});
       add_act_cells(pass, act, row);
       row.cells.push_back(number_cell(pass.plan->links(step, act).size()));
-      table.rows.push_back(std::move(row));
+      rows.add(std::move(row));
     }
   }
-  table.note = cut_note(table.rows.size(), step.act_count());
+  rows.end(step.act_count());
   return table;
 }
 
@@ -133,16 +133,17 @@ DataTable CardMaker::context_table(std::string title, TypeId type,
   DataTable table;
   table.title = std::move(title);
   table.columns = {{"resource"}, {"now"}};
+  CardRows rows(table, source_);
   for (const ResourceIndex index : context) {
-    if (table.rows.size() == kInspectorRowsMax) break;
+    if (rows.full() || stopped()) break;
     DataRow row;
     row.cells = {{name({type, index})}, {life_now({type, index})}};
     row.link.emplace();
     row.link->type = type;
     row.link->resource = Resource{type, index};
-    table.rows.push_back(std::move(row));
+    rows.add(std::move(row));
   }
-  table.note = cut_note(table.rows.size(), context.size());
+  rows.end(context.size());
   return table;
 }
 
@@ -179,8 +180,9 @@ InspectorCard CardMaker::edge_card(const CardPass& pass, StepId id) const {
   DataTable table;
   table.title = "why";
   table.columns = {{"resource"}, {"because of"}, {"reaction"}, {"chain from the root"}};
+  CardRows rows(table, source_);
   std::uint32_t act = step.acts_begin;
-  for (; act < step.acts_end && table.rows.size() < kInspectorRowsMax && !stopped(); ++act) {
+  for (; act < step.acts_end && !rows.full() && !stopped(); ++act) {
     const Resource resource{step.type, plan.resources()[act]};
     for (const Reason& reason : why(plan, ActId{act}, kReasonsPerAct)) {
       const std::size_t hops = reason.hops.size();
@@ -191,12 +193,12 @@ InspectorCard CardMaker::edge_card(const CardPass& pass, StepId id) const {
                    {chain_text(plan, reason, source_.history->world())}};
       row.link = link_to(pass, ActId{act});
       row.outcome = outcome_of(pass.status(ActId{act}));
-      table.rows.push_back(std::move(row));
+      rows.add(std::move(row));
     }
   }
-  if (act < step.acts_end) {
-    table.note = "of " + cut_note(act - step.acts_begin, step.act_count()) + " resources";
-  }
+  // An act may have several rows.
+  rows.end(act < step.acts_end ? std::max<std::size_t>(step.act_count(), kInspectorRowsMax + 1)
+                               : step.act_count());
   add_table(card, std::move(table));
   return card;
 }

@@ -85,12 +85,12 @@ void drop_empty(PanelPlace& place) {
 }
 
 PanelPlace standard_places() {
-  return divided(
-      Kind::Row, 2300, tabs({"scenario", "preview"}),
-      divided(Kind::Row, 6750,
-              divided(Kind::Column, 6200, tabs({"tree", "graph", "map", "compare"}),
-                      tabs({"timeline"})),
-              divided(Kind::Column, 5500, tabs({"inspector"}), tabs({"events", "audit"}))));
+  return divided(Kind::Row, 2300, tabs({"scenario", "preview"}),
+                 divided(Kind::Row, 6750,
+                         divided(Kind::Column, 6200, tabs({"tree", "graph", "map", "compare"}),
+                                 tabs({"timeline"})),
+                         divided(Kind::Column, 5500, tabs({"inspector"}),
+                                 tabs({"events", "audit", "breakpoints"}))));
 }
 
 /// Reads "row 2300 (tabs 0 a b) (tabs 1 c d)".

@@ -25,14 +25,19 @@ void Player::open(std::shared_ptr<const History> history, bool follow) {
   end_seen_ = false;
   going_ = false;
   not_found_ = false;
-  playing_ = false;
+  stand_still();
+  if (guard_) guard_ = Guard{};  // what was told of another run does not hold
   if (!history_) return;
   seeker_ = std::make_unique<Seeker>(history_, wake_);
   seek(0);
-  if (follow) {
-    playing_ = true;
-    speed_ = kAsFastAsPossible;
-  }
+  playing_ = running_on_ = follow;
+}
+
+void Player::stand_still() {
+  playing_ = false;
+  running_on_ = false;
+  stopping_ = false;
+  stopped_ = false;
 }
 
 void Player::ask(std::uint64_t position) {
@@ -42,7 +47,7 @@ void Player::ask(std::uint64_t position) {
 
 void Player::seek(std::uint64_t position) {
   if (!history_) return;
-  playing_ = false;
+  stand_still();
   going_ = true;
   ask(std::min(position, history_->size()));
 }
@@ -57,7 +62,7 @@ void Player::step(Unit unit, std::uint64_t count, bool backward) {
 
 void Player::go(Search search) {
   if (!history_) return;
-  playing_ = false;
+  stand_still();
   going_ = true;
   not_found_ = false;
   seeker_->ask(std::move(search));
@@ -73,8 +78,15 @@ void Player::play() {
   clock_ = at_end || !snapshot_ ? Instant{} : snapshot_->now;
 }
 
+void Player::run_on() {
+  if (!history_) return;
+  stand_still();
+  playing_ = running_on_ = true;
+  going_ = false;
+}
+
 void Player::pause() {
-  playing_ = false;
+  stand_still();
 }
 
 void Player::set_speed(int eighths) {
@@ -101,18 +113,34 @@ bool Player::tick(Duration elapsed) {
   return changed;
 }
 
-void Player::advance(Duration elapsed) {
-  if (speed_ == kAsFastAsPossible) {
-    if (!seeker_->busy() && wanted_ < size_seen_) ask(size_seen_);
-  } else {
-    advance_clock(elapsed);
-  }
-  // Where the run goes on, so does the playing.
-  if (end_seen_ && wanted_ == size_seen_ && !seeker_->busy()) playing_ = false;
+std::optional<std::uint64_t> Player::limit() const {
+  if (!guard_) return size_seen_;
+  const bool at_stop = guard_->stops && wanted_ == guard_->free_to;
+  if (wanted_ < guard_->from || wanted_ > guard_->free_to || at_stop) return std::nullopt;
+  return std::min(size_seen_, guard_->free_to);
 }
 
-void Player::advance_clock(Duration elapsed) {
-  if (seeker_->busy() || wanted_ >= size_seen_) return;
+void Player::advance(Duration elapsed) {
+  if (stopping_ && !seeker_->busy()) {
+    stand_still();
+    stopped_ = true;
+    return;
+  }
+  if (seeker_->busy()) return;
+  const auto limit = this->limit();
+  if (limit && wanted_ < *limit) {
+    if (at_once()) {
+      ask(*limit);
+    } else {
+      advance_clock(elapsed, *limit);
+    }
+    stopping_ = guard_ && guard_->stops && wanted_ == guard_->free_to;
+  }
+  // Where the run goes on, so does the playing.
+  if (end_seen_ && wanted_ == size_seen_ && !seeker_->busy()) stand_still();
+}
+
+void Player::advance_clock(Duration elapsed, std::uint64_t limit) {
   const Duration played = elapsed * speed_ + part_;
   part_ = played % 8;
   clock_ = saturated_add(clock_, played / 8);
@@ -121,7 +149,7 @@ void Player::advance_clock(Duration elapsed) {
   const Instant patient = saturated_add(clock_, kIdleMax * speed_ / 8);
   if (next > patient) clock_ = next - kIdleMax * speed_ / 8;
   if (next > clock_) return;
-  ask(std::max(wanted_, position_at(*history_, clock_)));
+  ask(std::clamp(position_at(*history_, clock_), wanted_, limit));
 }
 
 bool Player::take_not_found() {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "engine/time.h"
 #include "gui/model/history.h"
@@ -23,12 +24,13 @@ class Player {
   static constexpr int kSpeedMin = 1;
   static constexpr int kSpeedMax = 64 * 8;
   static constexpr int kAsFastAsPossible = 0;
+  static constexpr int kUsualSpeed = 8 * 8;
 
   /// `wake`: a snapshot can be taken; any thread.
   explicit Player(std::function<void()> wake);
   ~Player();
 
-  /// Another run, or none. Stands at its begin, or follows its newest event.
+  /// Another run, or none. Stands at its begin, or follows its newest event up to a stop.
   void open(std::shared_ptr<const History> history, bool follow);
 
   [[nodiscard]] const std::shared_ptr<const History>& history() const { return history_; }
@@ -45,17 +47,31 @@ class Player {
 
   /// Goes on from here; at the end from the begin.
   void play();
+  /// Goes on from here at once, whatever the speed: to the next stop, or to the end.
+  void run_on();
   void pause();
   [[nodiscard]] bool playing() const { return playing_; }
   [[nodiscard]] int speed() const { return speed_; }
   /// Kept within the limits.
   void set_speed(int eighths);
 
+  /// How far may be played: from positions `from` .. `free_to` up to `free_to`. Elsewhere playing
+  /// waits for another guard.
+  struct Guard {
+    std::uint64_t from = 0;
+    std::uint64_t free_to = 0;
+    bool stops = false;  ///< Playing ends at `free_to`.
+  };
+  /// Nothing: as far as the run goes.
+  void set_guard(std::optional<Guard> guard) { guard_ = guard; }
+  /// Playing has ended at a guard's stop; told once.
+  bool take_stopped() { return std::exchange(stopped_, false); }
+
   /// Time passes; takes what the seeker brought. True: what is shown is another.
   bool tick(Duration elapsed);
   /// On its way to where it was told to go, or as fast as possible to the end. Playing at a speed
   /// does not count.
-  [[nodiscard]] bool busy() const { return going_ || (playing_ && speed_ == kAsFastAsPossible); }
+  [[nodiscard]] bool busy() const { return going_ || (playing_ && at_once()); }
   /// A snapshot is on its way.
   [[nodiscard]] bool seeking() const { return seeker_ && seeker_->busy(); }
   /// The last search came to an end of the run without finding anything; told once.
@@ -63,8 +79,12 @@ class Player {
 
  private:
   void ask(std::uint64_t position);
+  [[nodiscard]] bool at_once() const { return running_on_ || speed_ == kAsFastAsPossible; }
+  void stand_still();
   void advance(Duration elapsed);
-  void advance_clock(Duration elapsed);
+  void advance_clock(Duration elapsed, std::uint64_t limit);
+  /// How far playing may go now; nothing: it has to wait.
+  [[nodiscard]] std::optional<std::uint64_t> limit() const;
 
   const std::function<void()> wake_;
   std::shared_ptr<const History> history_;
@@ -76,7 +96,11 @@ class Player {
   bool going_ = false;
   bool not_found_ = false;
   bool playing_ = false;
-  int speed_ = kAsFastAsPossible;
+  bool running_on_ = false;  ///< While playing: at once.
+  bool stopping_ = false;    ///< On its way to where the guard stops.
+  bool stopped_ = false;
+  std::optional<Guard> guard_;
+  int speed_ = kUsualSpeed;
   Duration part_{};  ///< Of real time played that is less than one nanosecond of the run.
   Instant clock_{};  ///< Of the run, while playing at a speed.
 };

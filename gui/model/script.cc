@@ -66,6 +66,12 @@ Result<ScriptLine> line_of(std::vector<std::string> words) {
 
 }  // namespace
 
+Result<std::vector<std::string>> parse_words(std::string_view text) {
+  auto words = take_words(text);
+  if (words && !text.empty()) return input_error("one command ends where the next begins");
+  return words;
+}
+
 Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
   std::vector<ScriptLine> lines;
   while (!text.empty()) {

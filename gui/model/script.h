@@ -26,6 +26,8 @@ struct ScriptLine {
 /// Commands are divided by ";" or the end of a line, words by blanks; a word in '' or "" may have
 /// either in it. Errors name the command that is not there, or the quote that is not closed.
 Result<std::vector<ScriptLine>> parse_script(std::string_view text);
+/// The words of one command; errors as above.
+Result<std::vector<std::string>> parse_words(std::string_view text);
 
 /// Runs a script: each command waits for what the one before has started; the first that fails
 /// ends it. Thread: the UI's.

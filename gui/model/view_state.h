@@ -33,6 +33,11 @@ enum class ViewRequest : std::uint8_t {
   Find,  ///< The keyboard goes to the field that searches.
   FindNext,
   FindPrevious,
+  WalkUp,  ///< The selection, along a tree: to the parent.
+  WalkDown,
+  WalkBefore,  ///< To a sibling.
+  WalkBehind,
+  Toggle,  ///< Collapses what is selected, or expands it.
 };
 
 /// Something that takes the keyboard and lies above the panels.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "gui/model/audit_pane.h"
+#include "gui/model/breakpoints.h"
 #include "gui/model/compare_pane.h"
 #include "gui/model/document.h"
 #include "gui/model/events_pane.h"
@@ -51,6 +52,7 @@ struct Workbench::Parts {
         events([&of] { of.wake(); }),
         inspector([&of] { of.wake(); }),
         audit([&of] { of.wake(); }),
+        breakpoints([&of] { of.wake(); }),
         compare([&of] { of.wake(); }) {}
 
   Host& host;
@@ -73,6 +75,7 @@ struct Workbench::Parts {
   EventsPane events;
   Inspector inspector;
   AuditPane audit;
+  Breakpoints breakpoints;
   ComparePane compare;
   std::string run_name;  ///< Of the run that is shown.
 
@@ -99,7 +102,9 @@ bool Workbench::tick(Duration elapsed) {
   for (const Error& error : parts.jobs.take_errors()) parts.fail(error);
   if (parts.player.tick(elapsed)) changed = true;
   if (parts.follow()) changed = true;
-  if (parts.player.take_not_found()) parts.messages.note("nothing of that kind is left");
+  if (parts.player.take_not_found() || parts.breakpoints.take_not_found()) {
+    parts.messages.note("nothing of that kind is left");
+  }
   if (parts.messages.tick(elapsed)) changed = true;
   if (parts.script.tick(*this, std::exchange(parts.failure, std::nullopt))) changed = true;
   return changed;
@@ -112,7 +117,12 @@ bool Workbench::Parts::follow() {
   } else if (times == nullptr || &times->history() != history.get()) {
     times = std::make_shared<RunTimes>(history, [this] { host.wake(); });
   }
-  const bool news = times != nullptr && times->update();
+  bool news = times != nullptr && times->update();
+  if (breakpoints.update(player, times ? times->index() : nullptr)) news = true;
+  if (const auto stop = breakpoints.take_stop()) {
+    messages.note("stopped at the breakpoint: " + stop->text);
+    if (!stop->hit.empty()) selection = stop->hit;
+  }
   const PaneSource source{history, player.snapshot(), selection};
   timeline.update(source, times);
   events.update(source);
@@ -133,7 +143,8 @@ std::optional<Duration> Workbench::next_tick() const {
 bool Workbench::busy() const {
   return parts_->jobs.awaited() || parts_->player.busy() || parts_->screenshots > 0 ||
          (parts_->times != nullptr && parts_->times->busy()) || parts_->events.list().busy() ||
-         parts_->inspector.busy() || parts_->audit.busy() || parts_->compare.busy();
+         parts_->breakpoints.busy() || parts_->inspector.busy() || parts_->audit.busy() ||
+         parts_->compare.busy();
 }
 
 TablePane* Workbench::Parts::focused_table() {
@@ -344,6 +355,15 @@ const ComparePane& Workbench::compare() const {
 }
 AuditPane& Workbench::audit() {
   return parts_->audit;
+}
+Breakpoints& Workbench::breakpoints() {
+  return parts_->breakpoints;
+}
+const Breakpoints& Workbench::breakpoints() const {
+  return parts_->breakpoints;
+}
+const sim::Model* Workbench::model() const {
+  return history() ? &history()->model() : document().model().get();
 }
 Inspector& Workbench::inspector() {
   return parts_->inspector;

@@ -16,6 +16,7 @@
 namespace cascade::gui {
 
 class AuditPane;     // audit_pane.h: what is wrong with the world after the run
+class Breakpoints;   // breakpoints.h: where runs are stopped at
 class ComparePane;   // compare_pane.h: another run beside the one that is shown
 class Document;      // document.h: the scenario being looked at and edited
 class EventsPane;    // events_pane.h: the log of events
@@ -61,6 +62,8 @@ class Workbench {
 
   /// The run that is shown (A); null: none yet.
   [[nodiscard]] const std::shared_ptr<const History>& history() const;
+  /// Of the run that is shown, otherwise of the document; null: there is none.
+  [[nodiscard]] const sim::Model* model() const;
   /// Of history(), for people; empty without one.
   [[nodiscard]] const std::string& run_name() const;
   /// Shows that run from now on, at its end.
@@ -88,6 +91,8 @@ class Workbench {
   [[nodiscard]] EventsPane& events();
   [[nodiscard]] const EventsPane& events() const;
   [[nodiscard]] AuditPane& audit();
+  [[nodiscard]] Breakpoints& breakpoints();
+  [[nodiscard]] const Breakpoints& breakpoints() const;
   [[nodiscard]] ComparePane& compare();
   [[nodiscard]] const ComparePane& compare() const;
   [[nodiscard]] Inspector& inspector();

@@ -24,7 +24,7 @@ PaneSource source_of(Workbench& workbench) {
 }
 
 PaneLook look_of(const PanelContext& context, const std::vector<ViewRequest>& requests) {
-  return {context.theme, context.scale, context.bold, requests};
+  return {context.theme, context.scale, context.bold, context.workbench, requests};
 }
 
 class TreePanel final : public Panel {

@@ -178,6 +178,11 @@ bool apply(Canvas& canvas, ViewRequest request) {
     case ViewRequest::Find:
     case ViewRequest::FindNext:
     case ViewRequest::FindPrevious:
+    case ViewRequest::WalkUp:
+    case ViewRequest::WalkDown:
+    case ViewRequest::WalkBefore:
+    case ViewRequest::WalkBehind:
+    case ViewRequest::Toggle:
       return false;
   }
   return false;

@@ -76,6 +76,11 @@ constexpr std::array kIcons{
     Icon{"file.open", draw_open},
     Icon{"file.save", draw_save},
     Icon{"run.start", draw_again},
+    Icon{"run.continue",
+         [](const Pen& pen) {
+           pen.list.AddCircleFilled(pen.at(-0.75F, 0), pen.radius * 0.3F, pen.colour);
+           pen.arrow(-0.25F, 1);
+         }},
     Icon{"run.stop", [](const Pen& pen) { pen.box(-0.7F, -0.7F, 0.7F, 0.7F); }},
     Icon{"play.toggle",
          [](const Pen& pen) {

@@ -53,13 +53,17 @@ int key_code(std::uint32_t key) {
   return index < kNamed.size() ? kNamed[index] : -1;
 }
 
-const Command* command_of_keys(bool modal) {
+const Command* command_of_keys(bool modal, std::string_view panel) {
   const bool restricted = modal || ImGui::GetIO().WantTextInput;
+  const Command* anywhere = nullptr;
   for (const Command& command : commands()) {
     if (restricted && !command.while_typing) continue;
-    if (std::any_of(command.chords.begin(), command.chords.end(), pressed)) return &command;
+    if (!command.panel.empty() && command.panel != panel) continue;
+    if (!std::any_of(command.chords.begin(), command.chords.end(), pressed)) continue;
+    if (!command.panel.empty()) return &command;
+    if (anywhere == nullptr) anywhere = &command;
   }
-  return nullptr;
+  return anywhere;
 }
 
 }  // namespace cascade::gui

@@ -3,6 +3,8 @@
 // has the keyboard only where the command says so.
 #pragma once
 
+#include <string_view>
+
 #include "gui/model/command.h"
 
 namespace cascade::gui {
@@ -10,8 +12,8 @@ namespace cascade::gui {
 /// The code in ImGui's table of keys (GLFW's) of a chord's key.
 int key_code(std::uint32_t key);
 
-/// The command that this frame's keys ask for; null: none. `modal`: only what works while typing
-/// counts.
-const Command* command_of_keys(bool modal);
+/// The command that this frame's keys ask for while that panel has the focus; null: none. `modal`:
+/// only what works while typing counts.
+const Command* command_of_keys(bool modal, std::string_view panel);
 
 }  // namespace cascade::gui

@@ -11,11 +11,14 @@
 
 namespace cascade::gui {
 
+class Workbench;
+
 /// Valid during one draw call.
 struct PaneLook {
   const Theme& theme;
   float scale = 1;
   ImFont* bold = nullptr;  ///< Null: the font of the window.
+  Workbench& workbench;    ///< For context menus and marks of breakpoints.
   /// What commands asked of this pane since the last frame.
   std::span<const ViewRequest> requests;
 };

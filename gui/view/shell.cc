@@ -34,10 +34,11 @@ Shell::Shell(std::vector<std::unique_ptr<Panel>> panels) : area_(std::move(panel
 
 void Shell::draw(PanelContext& context) {
   const bool modal = shown_ != Overlay::None || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+  const std::string panel = context.workbench.view().focused();
   if (const Command* const waited = std::exchange(waiting_, nullptr)) {
     invoke(context.workbench, *waited);
   }
-  if (const Command* const command = command_of_keys(modal)) {
+  if (const Command* const command = command_of_keys(modal, panel)) {
     // What is typed into a field counts, so the field must let go of it before.
     const bool uses_fields = command->menu == "Run" || command->menu == "Scenario";
     if (ImGui::GetIO().WantTextInput && uses_fields && !modal) {

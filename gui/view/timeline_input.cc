@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "gui/model/workbench.h"
+#include "gui/view/selection_menu.h"
 #include "gui/view/timeline_view.h"
 #include "sim/text.h"
 
@@ -33,6 +35,7 @@ void TimelineView::canvas_input(TimelinePane& pane, const PaneSource& source,
     if (hit && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) double_click(pane, *hit);
     if (hit && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) {
       menu_hit_ = hit;
+      select(pane, source, *hit);
       ImGui::OpenPopup("menu");
     }
   }
@@ -96,7 +99,14 @@ void TimelineView::click(TimelinePane& pane, const PaneSource& source,
   const float arrow = places_.rows.x + (22.0F + 12.0F * static_cast<float>(row.depth)) * scale_;
   if (hit.label && row.foldable && ImGui::GetIO().MousePos.x < arrow) {
     rows.toggle_fold(row);
-  } else if (hit.mark) {
+  } else {
+    select(pane, source, hit);
+  }
+}
+
+void TimelineView::select(TimelinePane& pane, const PaneSource& source, const TimelineHit& hit) {
+  const TimelineRow row = pane.timeline().rows().rows()[hit.row];
+  if (hit.mark) {
     pane.select_act({row.pass, hit.mark->act}, source.selection);
   } else if (hit.piece && hit.piece->count == 1) {
     pane.select_act({row.pass, hit.piece->act}, source.selection);
@@ -186,7 +196,8 @@ void TimelineView::row_menu(Timeline& timeline, const TimelineRow& row) {
   if (ImGui::MenuItem("Unfold all")) rows.fold_all(false);
 }
 
-void TimelineView::menu(TimelinePane& pane, const PaneSource& source) {
+void TimelineView::menu(Workbench& workbench, const PaneSource& source, const Theme& theme) {
+  TimelinePane& pane = workbench.timeline();
   if (!ImGui::BeginPopup("menu")) return;
   const auto& rows = pane.timeline().rows().rows();
   if (menu_hit_ && menu_hit_->row < rows.size()) {
@@ -194,6 +205,8 @@ void TimelineView::menu(TimelinePane& pane, const PaneSource& source) {
     if (menu_hit_->piece) act_menu(pane, source, {row.pass, menu_hit_->piece->act});
     if (menu_hit_->mark) act_menu(pane, source, {row.pass, menu_hit_->mark->act});
     row_menu(pane.timeline(), row);
+    ImGui::Separator();
+    selection_menu(workbench, theme);
   }
   ImGui::EndPopup();
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/plan.h"
+#include "gui/view/break_dot.h"
 #include "gui/view/timeline_paint.h"
 #include "sim/text.h"
 
@@ -127,11 +128,25 @@ void TimelinePainter::ruler(ImVec2 at, float height) {
     list_->AddRectFilled({from, at.y}, {std::max(to, from + 1), bottom},
                          with_alpha(theme.accent, 90));
   }
+  breakpoints(left, at.y + px(5));
   if (now_pixel_ >= 0 && now_pixel_ <= axis.width()) {
     const float now = left + static_cast<float>(now_pixel_);
     const float r = px(5);
     list_->AddTriangleFilled({now - r, bottom - px(8)}, {now + r, bottom - px(8)}, {now, bottom},
                              theme.accent);
+  }
+}
+
+void TimelinePainter::breakpoints(float left, float y) {
+  if (scene_.breakpoints == nullptr) return;
+  const TimeAxis& axis = scene_.timeline.axis();
+  for (std::size_t i = 0; i < scene_.breakpoints->all().size(); ++i) {
+    for (const BreakMark& mark : scene_.breakpoints->state(i).marks) {
+      const int pixel = axis.pixel(mark.at);
+      if (pixel < 0 || pixel > axis.width()) continue;
+      draw_break_dot(*list_, {left + static_cast<float>(pixel), y}, px(4), scene_.theme,
+                     Breakpoints::Dot::On);
+    }
   }
 }
 

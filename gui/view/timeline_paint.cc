@@ -8,7 +8,9 @@
 #include <string_view>
 
 #include "engine/plan.h"
+#include "gui/model/breakpoints.h"
 #include "gui/model/history.h"
+#include "gui/view/break_dot.h"
 #include "gui/view/outcome_icon.h"
 #include "sim/text.h"
 
@@ -251,6 +253,10 @@ void TimelinePainter::step_label(const TimelineRow& row, RowBox box) {
   }
   const bool finished = step != nullptr && step->phase == StepState::Phase::Finished;
   label(row, box, {text, note, finished ? step->outcome : std::nullopt, true, false});
+  if (scene_.breakpoints == nullptr || scene_.breakpoints->all().empty()) return;
+  const auto dot = scene_.breakpoints->on_node(pass.index->plan().path(id), node.label);
+  const float middle = box.top + std::min(box.bottom - box.top, px(TimelineRows::kStepHeight)) / 2;
+  draw_break_dot(*list_, {places_.rows.x + px(5), middle}, px(4.5F), scene_.theme, dot);
 }
 
 void TimelinePainter::find_hit(const TimelineRow& row, const StepPicture& picture, RowBox box,

@@ -23,6 +23,8 @@
 
 namespace cascade::gui {
 
+class Breakpoints;
+
 /// What one frame of the timeline is made from. Borrowed for the frame.
 struct TimelineScene {
   const Timeline& timeline;
@@ -34,6 +36,7 @@ struct TimelineScene {
   Selection selection;
   /// By place among the timeline's passes; null: not known yet.
   std::vector<std::shared_ptr<const CriticalPath>> critical;
+  const Breakpoints* breakpoints = nullptr;  ///< Null: they are not marked.
 };
 
 /// Where a frame's parts are, in pixels of the screen.
@@ -88,6 +91,8 @@ class TimelinePainter {
   void marks(const TimelineRow& row, RowBox box, TimelineHit* hit, float mouse_x);
   void range(const TimeRange& range, Colour colour, bool labelled);
   void flow_line();
+  /// Where breakpoints stop, on the ruler. `left`: of the axis; `y`: their middle.
+  void breakpoints(float left, float y);
   [[nodiscard]] RowBox box_of(const TimelineRow& row) const;
   [[nodiscard]] float lane_top(const TimelineRow& row, RowBox box, std::uint32_t lane) const;
   [[nodiscard]] TimelineMoment moment_of(std::uint32_t pass) const;

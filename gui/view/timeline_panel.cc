@@ -15,7 +15,7 @@ void TimelinePanel::draw(PanelContext& context) {
   for (const ViewRequest request : workbench.view().take_requests(id())) {
     pane.handle(request, workbench.selection());
   }
-  view_.draw(pane, source, context.theme, context.scale, context.bold);
+  view_.draw(workbench, source, context.theme, context.scale, context.bold);
   if (const auto position = pane.take_wanted_position()) workbench.player().seek(*position);
 }
 

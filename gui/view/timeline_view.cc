@@ -7,6 +7,8 @@
 #include <cmath>
 #include <string>
 
+#include "gui/model/breakpoints.h"
+#include "gui/model/workbench.h"
 #include "sim/text.h"
 
 namespace cascade::gui {
@@ -27,8 +29,9 @@ void text_in_middle(const std::string& text, const Theme& theme) {
 
 }  // namespace
 
-void TimelineView::draw(TimelinePane& pane, const PaneSource& source, const Theme& theme,
+void TimelineView::draw(Workbench& workbench, const PaneSource& source, const Theme& theme,
                         float scale, ImFont* bold) {
+  TimelinePane& pane = workbench.timeline();
   scale_ = scale;
   moving_ = false;
   if (const std::string status = pane.status(); !status.empty()) {
@@ -58,10 +61,11 @@ void TimelineView::draw(TimelinePane& pane, const PaneSource& source, const Them
                             snapshot.get(),
                             &source.history->world(),
                             source.selection,
-                            pane.times()->critical()};
+                            pane.times()->critical(),
+                            &workbench.breakpoints()};
   TimelinePainter painter(scene, places_, *ImGui::GetWindowDrawList());
   strips(pane, painter, strips_height);
-  rows(pane, source, painter);
+  rows(workbench, source, painter, theme);
   if (drag_ == Drag::Zoom) brush(places_.rows.y, places_.rows.y + places_.size.y, theme);
   keys(pane, source);
 }
@@ -177,7 +181,9 @@ void TimelineView::ruler_input(TimelinePane& pane) {
   }
 }
 
-void TimelineView::rows(TimelinePane& pane, const PaneSource& source, TimelinePainter& painter) {
+void TimelineView::rows(Workbench& workbench, const PaneSource& source, TimelinePainter& painter,
+                        const Theme& theme) {
+  TimelinePane& pane = workbench.timeline();
   ImGui::SetCursorScreenPos(places_.rows);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   const ImVec2 size{places_.size.x + ImGui::GetStyle().ScrollbarSize, places_.size.y};
@@ -215,7 +221,7 @@ void TimelineView::rows(TimelinePane& pane, const PaneSource& source, TimelinePa
   list->PopClipRect();
   list->PopClipRect();
   canvas_input(pane, source, hit);
-  menu(pane, source);
+  menu(workbench, source, theme);
   ImGui::EndChild();
 }
 

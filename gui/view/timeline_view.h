@@ -15,11 +15,13 @@
 
 namespace cascade::gui {
 
+class Workbench;
+
 /// Thread: the UI's.
 class TimelineView {
  public:
   /// Fills what is left of ImGui's current window.
-  void draw(TimelinePane& pane, const PaneSource& source, const Theme& theme, float scale,
+  void draw(Workbench& workbench, const PaneSource& source, const Theme& theme, float scale,
             ImFont* bold);
   /// Keys are held: a further frame is wanted.
   [[nodiscard]] bool animating() const { return moving_; }
@@ -31,17 +33,19 @@ class TimelineView {
   void strips(TimelinePane& pane, TimelinePainter& painter, float height);
   void overview_input(TimelinePane& pane, float width);
   void ruler_input(TimelinePane& pane);
-  void rows(TimelinePane& pane, const PaneSource& source, TimelinePainter& painter);
+  void rows(Workbench& workbench, const PaneSource& source, TimelinePainter& painter,
+            const Theme& theme);
   void canvas_input(TimelinePane& pane, const PaneSource& source,
                     const std::optional<TimelineHit>& hit);
   void press();
   void drag(Timeline& timeline);
   void release(TimelinePane& pane, const PaneSource& source, const std::optional<TimelineHit>& hit);
   void click(TimelinePane& pane, const PaneSource& source, const TimelineHit& hit) const;
+  static void select(TimelinePane& pane, const PaneSource& source, const TimelineHit& hit);
   void double_click(TimelinePane& pane, const TimelineHit& hit);
   void wheel(TimelinePane& pane);
   void keys(TimelinePane& pane, const PaneSource& source);
-  void menu(TimelinePane& pane, const PaneSource& source);
+  void menu(Workbench& workbench, const PaneSource& source, const Theme& theme);
   static void act_menu(TimelinePane& pane, const PaneSource& source, const ActPlace& act);
   static void row_menu(Timeline& timeline, const TimelineRow& row);
   void scroll_to(const TimelinePane& pane, std::size_t row);

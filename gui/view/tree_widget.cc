@@ -5,7 +5,11 @@
 
 #include <algorithm>
 
+#include "gui/model/breakpoints.h"
+#include "gui/model/workbench.h"
+#include "gui/view/break_dot.h"
 #include "gui/view/outcome_icon.h"
+#include "gui/view/selection_menu.h"
 #include "gui/view/tree_paint.h"
 #include "sim/text.h"
 
@@ -42,6 +46,11 @@ void TreeWidget::take_requests(TreePane& pane, const PaneSource& source, const P
     if (request == ViewRequest::Find) to_search_ = true;
     if (request == ViewRequest::FindNext) pane.search_next(true, source.selection);
     if (request == ViewRequest::FindPrevious) pane.search_next(false, source.selection);
+    if (request == ViewRequest::Toggle && pane.selected()) pane.toggle(*pane.selected());
+    if (request == ViewRequest::WalkUp) pane.walk(TreePane::Way::Up, source.selection);
+    if (request == ViewRequest::WalkDown) pane.walk(TreePane::Way::Down, source.selection);
+    if (request == ViewRequest::WalkBefore) pane.walk(TreePane::Way::Before, source.selection);
+    if (request == ViewRequest::WalkBehind) pane.walk(TreePane::Way::Behind, source.selection);
     pane.update(source);
   }
 }
@@ -132,13 +141,14 @@ void TreeWidget::draw_canvas(TreePane& pane, const PaneSource& source, const Pan
     canvas_.say(pane.status());
   } else {
     react(pane, source.selection, acts);
-    take_keys(pane, source.selection);
+    menu(pane, source.selection, look);
     pane.update(source);
     const auto hovered = canvas_.hovered() && !acts.dragging && !acts.area
                              ? pane.place_at(canvas_.mouse())
                              : std::nullopt;
     TreePainter painter(pane, canvas_, look.theme, look.scale, look.bold);
     painter.paint(hovered);
+    paint_breakpoints(pane, look);
     canvas_.minimap(pane.canvas(),
                     [&](ImVec2 corner, ImVec2 size) { painter.paint_minimap(corner, size); });
     if (hovered && painter.detail() != Detail::Full) tell_node(pane, *hovered, look);
@@ -170,13 +180,40 @@ void TreeWidget::react(TreePane& pane, Selection& selection, const CanvasActs& a
   }
 }
 
-void TreeWidget::take_keys(TreePane& pane, Selection& selection) {
-  const ImGuiIO& io = ImGui::GetIO();
-  if (!ImGui::IsWindowFocused() || io.WantTextInput || io.KeyCtrl || io.KeyAlt) return;
-  if (ImGui::IsKeyPressed('[')) pane.walk(TreePane::Way::Up, selection);
-  if (ImGui::IsKeyPressed(']')) pane.walk(TreePane::Way::Down, selection);
-  if (ImGui::IsKeyPressed(',')) pane.walk(TreePane::Way::Before, selection);
-  if (ImGui::IsKeyPressed('.')) pane.walk(TreePane::Way::Behind, selection);
+void TreeWidget::menu(TreePane& pane, Selection& selection, const PaneLook& look) {
+  if (canvas_.hovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) {
+    if (const auto place = pane.place_at(canvas_.mouse())) {
+      pane.select(*place, false, selection);
+      ImGui::OpenPopup("menu");
+    }
+  }
+  if (!ImGui::BeginPopup("menu")) return;
+  if (const auto place = pane.selected()) {
+    const bool collapsed = pane.shape().nodes[*place].collapsed;
+    if (ImGui::MenuItem(collapsed ? "Expand" : "Collapse")) pane.toggle(*place);
+    if (ImGui::MenuItem("Focus", "F")) pane.focus(*place);
+    ImGui::Separator();
+  }
+  selection_menu(look.workbench, look.theme);
+  ImGui::EndPopup();
+}
+
+// On the upper left corner of nodes in view.
+void TreeWidget::paint_breakpoints(const TreePane& pane, const PaneLook& look) const {
+  const Breakpoints& all = look.workbench.breakpoints();
+  if (all.all().empty() || !pane.pass() || !pane.pass()->plan) return;
+  const CanvasBox seen = pane.canvas().visible().grown(12);
+  for (std::uint32_t i = 0; i < pane.shape().nodes.size(); ++i) {
+    if (!pane.box(i).touches(seen)) continue;
+    const sim::TreeNode& node = pane.outline()->node(pane.shape().nodes[i].node);
+    if (node.step == kNoStep) continue;
+    const auto dot = all.on_node(pane.pass()->plan->path(node.step), node.label);
+    if (dot == Breakpoints::Dot::None) continue;
+    const CanvasBox box = pane.canvas().to_screen(pane.box(i));
+    const ImVec2 corner =
+        canvas_.on_screen({static_cast<float>(box.left), static_cast<float>(box.top)});
+    draw_break_dot(canvas_.list(), corner, 5.5F * look.scale, look.theme, dot);
+  }
 }
 
 void TreeWidget::tell_node(TreePane& pane, std::uint32_t place, const PaneLook& look) {

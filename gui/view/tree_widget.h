@@ -29,7 +29,8 @@ class TreeWidget {
   void draw_canvas(TreePane& pane, const PaneSource& source, const PaneLook& look);
   void take_requests(TreePane& pane, const PaneSource& source, const PaneLook& look);
   void react(TreePane& pane, Selection& selection, const CanvasActs& acts);
-  void take_keys(TreePane& pane, Selection& selection);
+  void menu(TreePane& pane, Selection& selection, const PaneLook& look);
+  void paint_breakpoints(const TreePane& pane, const PaneLook& look) const;
   static void tell_node(TreePane& pane, std::uint32_t place, const PaneLook& look);
   static void tell_edge(const TreePane& pane, std::uint32_t place);
 

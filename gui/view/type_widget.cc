@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <array>
 
+#include "gui/model/breakpoints.h"
+#include "gui/model/workbench.h"
+#include "gui/view/break_dot.h"
 #include "gui/view/outcome_icon.h"
+#include "gui/view/selection_menu.h"
 #include "sim/text.h"
 
 namespace cascade::gui {
@@ -62,10 +66,23 @@ void TypeWidget::draw(TypePane& pane, const PaneSource& source, const PaneLook& 
       paint_node(pane, look, i, hovered == i);
     }
     paint_flows(pane, look, hovered ? hovered : pane.selected());
+    menu(pane, source.selection, look);
     if (hovered) tell(pane.face(*hovered), look);
   }
   canvas_.end();
   ImGui::PopID();
+}
+
+void TypeWidget::menu(TypePane& pane, Selection& selection, const PaneLook& look) {
+  if (canvas_.hovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) {
+    if (const auto node = pane.node_at(canvas_.mouse())) {
+      pane.select(*node, selection);
+      ImGui::OpenPopup("menu");
+    }
+  }
+  if (!ImGui::BeginPopup("menu")) return;
+  selection_menu(look.workbench, look.theme);
+  ImGui::EndPopup();
 }
 
 void TypeWidget::paint_edges(TypePane& pane, const PaneLook& look,
@@ -140,6 +157,8 @@ void TypeWidget::paint_node(TypePane& pane, const PaneLook& look, std::uint32_t 
                  rounding + off, 0, pane.selected() == node ? 2.5F * look.scale : look.scale);
   }
   paint_words(pane, look, node, from, to);
+  const auto dot = look.workbench.breakpoints().on_type(pane.view().nodes[node].label);
+  draw_break_dot(list, from, 5.5F * look.scale, look.theme, dot);
 }
 
 void TypeWidget::paint_words(const TypePane& pane, const PaneLook& look, std::uint32_t node,

@@ -20,6 +20,7 @@ class TypeWidget {
   [[nodiscard]] bool animating() const { return canvas_.animating(); }
 
  private:
+  void menu(TypePane& pane, Selection& selection, const PaneLook& look);
   void paint_edges(TypePane& pane, const PaneLook& look, std::optional<std::uint32_t> hovered);
   void paint_flows(TypePane& pane, const PaneLook& look, std::optional<std::uint32_t> around);
   void paint_node(TypePane& pane, const PaneLook& look, std::uint32_t node, bool hovered);

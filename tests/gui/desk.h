@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "gui/model/cursor.h"
 #include "gui/model/pane_source.h"
@@ -22,7 +23,8 @@ inline std::shared_ptr<const History> history_of(std::string_view rest = "") {
 }
 
 struct Desk {
-  explicit Desk(std::string_view rest = "") : history(history_of(rest)), cursor(history) {
+  explicit Desk(std::string_view rest = "") : Desk(history_of(rest)) {}
+  explicit Desk(std::shared_ptr<const History> of) : history(std::move(of)), cursor(history) {
     go(history->size());
   }
   void go(std::uint64_t position) { snapshot = cursor.seek(position); }

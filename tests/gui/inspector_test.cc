@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "engine/plan_text.h"
 #include "sim/blockers.h"
+#include "sim/scenario_reader.h"
 #include "tests/gui/desk.h"
 
 namespace cascade::gui {
@@ -18,7 +20,8 @@ constexpr std::string_view kFaults =
 
 /// A run with its times, and the inspector of it.
 struct Lamp : Desk {
-  explicit Lamp(std::string_view rest = kFaults) : Desk(rest), times(history, nullptr) {
+  explicit Lamp(std::string_view rest = kFaults) : Lamp(history_of(rest)) {}
+  explicit Lamp(std::shared_ptr<const History> of) : Desk(std::move(of)), times(history, nullptr) {
     times.wait();
   }
   const InspectorCard& look(const Selection& at) {
@@ -188,7 +191,14 @@ TEST_CASE("Inspector: a resource tells acts, states, reasons and the first cause
   CHECK(fact(zone, "first cause") == "Vm/v3");
   const DataTable& chain = table(zone, "blocked by");
   CHECK(chain.rows.front().outcome == Outcome::Blocked);
-  CHECK(chain.rows.back().outcome == Outcome::Failed);
+  // Every row is the cause, or is followed by what blocked it, or that was told before.
+  std::set<std::string> told;
+  for (const DataRow& row : chain.rows) {
+    const std::string blocks = row.cells[4].text;
+    CHECK((blocks == "Zone/z" || told.contains(blocks)));
+    told.insert(lamp.history->world().name(*row.link->resource));
+  }
+  CHECK(told.contains("Vm/v3"));
 
   const InspectorCard& gone = lamp.look_at("Vm/v1");
   CHECK(fact(gone, "now") == "deleted");
@@ -203,6 +213,63 @@ TEST_CASE("Inspector: a resource tells acts, states, reasons and the first cause
   CHECK(fact(lamp.look_at("Vm/v1"), "now") == "deleted");
   lamp.go(position - 1);
   CHECK(fact(lamp.look_at("Vm/v1"), "now") == "Running");
+}
+
+TEST_CASE("Inspector: of several causes each is told", "[gui][inspector][threads]") {
+  Lamp lamp(
+      "failure: isolate\nfaults: [{ kind: fail, resource: Vm/v3, action: destroy },\n"
+      "  { kind: hang, resource: Vm/v6, action: destroy }, { kind: fail, resource: Nic/n8 }]");
+  const InspectorCard& zone = lamp.look_at("Zone/z");
+  std::set<std::string> causes;
+  for (const InspectorFact& told : zone.facts) {
+    if (told.name != "first cause" && told.name != "also") continue;
+    REQUIRE(told.link);
+    CHECK(told.outcome != Outcome::Blocked);
+    causes.insert(told.value);
+  }
+  CHECK(causes == std::set<std::string>{"Vm/v3", "Vm/v6", "Nic/n8"});
+  // An act is told once, behind one that it blocks.
+  std::set<std::pair<std::uint32_t, std::uint32_t>> acts;
+  for (const DataRow& row : table(zone, "blocked by").rows) {
+    CHECK(acts.emplace(value(*row.link->step), row.link->resource->index).second);
+  }
+  const InspectorCard& host = lamp.look_at("Host/h2");
+  CHECK(fact(host, "first cause") != "none");
+  CHECK(fact(host, "also") == "none");
+}
+
+TEST_CASE("Inspector: a filter looks at all rows, also at those that a table has no room for",
+          "[gui][inspector][threads]") {
+  RunControl control;
+  Progress progress;
+  auto scenario = sim::parse_scenario(
+      "model: zstack\ntopology: { shape: baseline, vms: 25000 }\noperations: [{ delete: Host/1 }]",
+      "large.yaml");
+  REQUIRE(scenario);
+  auto history = simulate(*std::move(scenario), control, progress, {});
+  REQUIRE(history);
+  Lamp lamp(*history);
+  Selection at;
+  at.type = lamp.type("VmInstance");
+  const auto index_of = [](const InspectorCard& card) {
+    std::size_t i = 0;
+    while (card.tables[i].title != "resources") ++i;
+    return i;
+  };
+  const InspectorCard& all = lamp.look(at);
+  CHECK(table(all, "resources").rows.size() == kInspectorRowsMax);
+  CHECK(table(all, "resources").note == "the first 20,000 of 25,000; a filter looks at all");
+  lamp.inspector.show_table(index_of(all));
+  lamp.inspector.set_filter_text("vminstance/24999");
+  const InspectorCard& one = lamp.look(at);
+  REQUIRE(table(one, "resources").rows.size() == 1);
+  CHECK(table(one, "resources").rows[0].cells[0].text == "VmInstance/24999");
+  CHECK(table(one, "resources").note == "found among all 25,000");
+  CHECK(lamp.inspector.arranged().rows().size() == 1);
+  lamp.inspector.set_filter_text("no such thing");
+  CHECK(table(lamp.look(at), "resources").rows.empty());
+  lamp.inspector.set_filter_text("");
+  CHECK(table(lamp.look(at), "resources").rows.size() == kInspectorRowsMax);
 }
 
 TEST_CASE("Inspector: every link of every chain leads on", "[gui][inspector][threads]") {
