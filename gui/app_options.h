@@ -15,6 +15,7 @@ namespace cascade::gui {
 struct AppOptions {
   std::vector<std::string> files;     ///< To open; of two recordings the second is compared.
   std::optional<std::string> script;  ///< --exec
+  std::optional<std::string> log;     ///< --log
   std::optional<std::string> theme;   ///< "dark", "light", "system"
   std::optional<int> width;           ///< Of the window, in pixels.
   std::optional<int> height;

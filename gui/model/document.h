@@ -29,6 +29,10 @@ class Document {
   /// File name without folder and ending.
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::string& text() const { return text_; }
+  /// What the scenario has replaced of its text's values.
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& settings() const {
+    return overrides_;
+  }
   /// Null: nothing, or only a model, was opened.
   [[nodiscard]] const sim::Scenario* scenario() const { return scenario_ ? &*scenario_ : nullptr; }
   /// The scenario with some keys set otherwise, as `cascade run --set` does. There is one. Errors:
