@@ -3,14 +3,18 @@
 
 #include <imgui.h>
 
+#include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <utility>
 #include <vector>
 
 #include "gui/layout/graphviz_layout.h"
+#include "gui/model/command.h"
 #include "gui/model/messages.h"
 #include "gui/model/script.h"
 #include "gui/model/view_state.h"
+#include "gui/platform/cpu_time.h"
 #include "gui/platform/png_file.h"
 #include "gui/platform/system_theme.h"
 #include "gui/view/audit_panel.h"
@@ -27,6 +31,11 @@
 
 namespace cascade::gui {
 namespace {
+
+using namespace std::chrono_literals;
+
+/// How often a picture that is asked for looks whether the window has come to rest.
+constexpr Duration kPictureLook = 20ms;
 
 std::optional<SettingsFiles> settings_files(const AppOptions& options) {
   const bool unattended = options.script || options.bench;
@@ -59,13 +68,17 @@ std::vector<std::unique_ptr<Panel>> make_panels(Window& window, std::function<vo
 App::App(Window& window, const AppOptions& options)
     : window_(window),
       options_(options),
-      workbench_(*this),
+      workbench_(*this, place_with_graphviz),
       settings_(settings_files(options)),
       shell_(make_panels(window, [this] { wake(); })) {
   workbench_.view().set_system_dark(system_is_dark());
   if (!window_.fonts().complaint().empty()) {
     workbench_.messages().warning(window_.fonts().complaint());
   }
+  workbench_.on_command([this](const Command& command, const Result<void>& done) {
+    pacer_.news();
+    log_.command(command, done);
+  });
   last_tick_ = clock_.now();
   const std::vector<std::string_view> panels = shell_.panel_ids();
   workbench_.view().set_panels({panels.begin(), panels.end()});
@@ -76,7 +89,10 @@ App::App(Window& window, const AppOptions& options)
   if (!options_.files.empty()) invoke(workbench_, "file.open", options_.files.front());
 }
 
-Result<void> App::start_script() {
+Result<void> App::start() {
+  if (options_.log) {
+    if (auto opened = log_.open(*options_.log, workbench_.view()); !opened) return opened;
+  }
   if (!options_.script) return {};
   auto lines = parse_script(*options_.script);
   if (!lines) return tl::unexpected(std::move(lines).error());
@@ -116,7 +132,37 @@ int App::run() {
     if (!exit_code_ && wait && *wait <= Duration::zero()) draw_frame();
   }
   settings_.flush(settings_now(), workbench_.messages());
+  if (options_.script && workbench_.script().failure()) {
+    std::fprintf(stderr, "cascade-gui: --exec: %s\n", workbench_.script().failure()->c_str());
+  }
   return *exit_code_;
+}
+
+Duration App::turn() {
+  const Duration before = thread_cpu_time();
+  pacer_.news();
+  wait_and_tick();
+  draw_frame();
+  return thread_cpu_time() - before - painting_;
+}
+
+void App::settle() {
+  pacer_.news();
+  do {
+    wait_and_tick();
+    const std::optional<Duration> wait = pacer_.wait(clock_.now());
+    if (wait && *wait <= Duration::zero()) draw_frame();
+  } while (!at_rest_ && !exit_code_);
+}
+
+void App::run_for(Duration duration) {
+  const Instant end = clock_.now() + duration;
+  for (Instant now = clock_.now(); now < end && !exit_code_; now = clock_.now()) {
+    pacer_.wake_at(end);
+    wait_and_tick();
+    const std::optional<Duration> wait = pacer_.wait(clock_.now());
+    if (clock_.now() < end && wait && *wait <= Duration::zero()) draw_frame();
+  }
 }
 
 void App::wait_and_tick() {
@@ -160,10 +206,24 @@ void App::draw_frame() {
   window_.begin_frame();
   PanelContext context{workbench_, theme_, scale_, window_.fonts().bold(), window_.fonts().mono()};
   shell_.draw(context);
+  const Duration before = thread_cpu_time();
   window_.end_frame(theme_.panel);
-  if (!window_.input_pending()) save_pictures();
+  const bool settled = is_settled();
+  if (settled) save_pictures();
   window_.present();
+  painting_ = thread_cpu_time() - before;
   pacer_.drawn(clock_.now(), shell_.animating());
+  if (!pictures_.empty()) pacer_.wake_at(clock_.now() + kPictureLook);
+  at_rest_ = settled && !workbench_.busy() && !workbench_.script().running();
+  log_.frame(workbench_, at_rest_);
+  ++frames_;
+}
+
+/// The frame that was painted is what will be seen until something happens.
+bool App::is_settled() const {
+  const bool awaits = window_.input_pending() || workbench_.view().wants_characters();
+  return !awaits && !shell_.animating() && pacer_.last_frame() && workbench_.settled() &&
+         !shell_.unfinished();
 }
 
 void App::save_pictures() {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/real_clock.h"
+#include "gui/app_log.h"
 #include "gui/app_options.h"
 #include "gui/model/host.h"
 #include "gui/model/settings.h"
@@ -29,10 +30,20 @@ class App final : public Host {
   /// `window` outlives it.
   App(Window& window, const AppOptions& options);
 
-  /// Begins what --exec asked for. Errors: it is no script; they say where.
-  [[nodiscard]] Result<void> start_script();
+  /// Begins what --log and --exec asked for. Errors: the file; it is no script, and where.
+  [[nodiscard]] Result<void> start();
   /// Until the user or a script ends it; the program's exit code.
   int run();
+
+  // For --bench.
+  [[nodiscard]] Workbench& workbench() { return workbench_; }
+  /// One turn of the loop, with a frame in any case; CPU time of this thread in it, without what
+  /// OpenGL takes.
+  Duration turn();
+  // As run() does, until nothing is being computed or moves, or for so long.
+  void settle();
+  void run_for(Duration duration);
+  [[nodiscard]] std::uint64_t frames() const { return frames_; }
 
   void wake() override;
   void quit(int exit_code) override;
@@ -45,6 +56,7 @@ class App final : public Host {
   void take_window_events();
   void draw_frame();
   void apply_look();
+  [[nodiscard]] bool is_settled() const;
   void save_pictures();
 
   Window& window_;
@@ -66,6 +78,10 @@ class App final : public Host {
     std::function<void(Result<void>)> done;
   };
   std::vector<WantedPicture> pictures_;  ///< Of the next complete frame.
+  AppLog log_;
+  bool at_rest_ = false;
+  std::uint64_t frames_ = 0;
+  Duration painting_{};  ///< What OpenGL took in the last frame, of this thread's CPU time.
 };
 
 }  // namespace cascade::gui

@@ -55,6 +55,11 @@ Result<void> set_scale(AppOptions& options, const std::string& value) {
   return input_error(fmt::format("--scale: '{}' is no number from 1 to 4, as 1.5", value));
 }
 
+Result<void> set_log(AppOptions& options, const std::string& value) {
+  options.log = value;
+  return {};
+}
+
 Result<void> set_script(AppOptions& options, const std::string& value) {
   options.script = value;
   return {};
@@ -78,9 +83,9 @@ struct Valued {
   std::string_view name;
   Result<void> (*set)(AppOptions& options, const std::string& value);
 };
-constexpr std::array kValued{Valued{"--exec", set_script}, Valued{"--theme", set_theme},
-                             Valued{"--size", set_size}, Valued{"--scale", set_scale},
-                             Valued{"--settings", set_settings}};
+constexpr std::array kValued{Valued{"--exec", set_script}, Valued{"--log", set_log},
+                             Valued{"--theme", set_theme}, Valued{"--size", set_size},
+                             Valued{"--scale", set_scale}, Valued{"--settings", set_settings}};
 
 /// Takes the arguments one by one.
 class Parser {
@@ -150,7 +155,11 @@ Without any, the window offers the shipped examples.
   --exec SCRIPT      run commands one after the other, each awaited:
                      "open a.yaml; run; step 10; screenshot x.png; quit".
                      The first that fails ends the program with its exit code
-  --bench            measure frames, seeking and opening; print a table; leave
+  --bench            measure idling, opening, frames and scrubbing with a run over
+                     a million VMs (made first, unless FILE is a recording of
+                     one) and with a large tree; print a table; leave
+  --log FILE         write down, a line each, what is done, where it was drawn and
+                     when the window has come to rest: for tests from outside
   --theme NAME       system, dark or light, for this once
   --size WxH         of the window in pixels, as 1920x1080
   --scale NUMBER     1 to 4, instead of the monitor's

@@ -15,6 +15,7 @@ namespace cascade::gui {
 struct AppOptions {
   std::vector<std::string> files;     ///< To open; of two recordings the second is compared.
   std::optional<std::string> script;  ///< --exec
+  std::optional<std::string> log;     ///< --log
   std::optional<std::string> theme;   ///< "dark", "light", "system"
   /// --settings: a folder, or "none"; empty: the user's own, and with a script or --bench none.
   std::string settings;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gui/app.h"
+#include "gui/app_bench.h"
 #include "gui/app_options.h"
 #include "gui/platform/window.h"
 
@@ -31,7 +32,14 @@ int main(int argc, char** argv) {
   window_options.height = options->height.value_or(window_options.height);
   const auto window = Window::open(window_options);
   if (!window) return complain(window.error());
+  if (options->bench) {
+    AppOptions bench = *options;
+    const std::string recording = bench.files.empty() ? std::string() : bench.files.front();
+    bench.files.clear();
+    App app(**window, bench);
+    return run_bench(app, recording);
+  }
   App app(**window, *options);
-  if (const auto started = app.start_script(); !started) return complain(started.error());
+  if (const auto started = app.start(); !started) return complain(started.error());
   return app.run();
 }

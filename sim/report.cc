@@ -16,6 +16,7 @@
 #include "sim/ink.h"
 #include "sim/model_branches.h"
 #include "sim/outcome_style.h"
+#include "sim/pass_picture.h"
 #include "sim/report_findings.h"
 #include "sim/resource_outcomes.h"
 #include "sim/scenario_words.h"
@@ -333,18 +334,23 @@ std::string report_end(const Simulation& simulation, const ReportOptions& option
   return text;
 }
 
-std::string view_title(const Simulation& simulation, const PassRun& pass) {
-  const Scenario& scenario = simulation.scenario();
-  return fmt::format("{}: {}, {}", scenario.name,
-                     operation_text(scenario.operations[pass.operation]), pass.action_code);
+std::string pass_text(const Scenario& scenario, std::uint32_t operation,
+                      std::string_view action_code) {
+  return fmt::format("{}, {}", operation_text(scenario.operations[operation]), action_code);
+}
+
+TreeView view_of(const PassPicture& picture) {
+  TreeView view = tree_of(picture.plan, {.fold = picture.fold, .run = picture.run});
+  view.times = picture.times;
+  view.title = fmt::format("{}: {}", picture.scenario.name,
+                           pass_text(picture.scenario, picture.operation, picture.action_code));
+  return view;
 }
 
 TreeView view_of(const Simulation& simulation, const PassRun& pass, bool times, bool fold) {
   CASCADE_ASSERT(pass.plan != nullptr, "a pass without a plan has no tree");
-  TreeView view = tree_of(*pass.plan, {.fold = fold, .run = pass.summary.get()});
-  view.times = times;
-  view.title = view_title(simulation, pass);
-  return view;
+  return view_of({simulation.scenario(), pass.operation, pass.action_code, *pass.plan,
+                  pass.summary.get(), times, fold});
 }
 
 const PassRun* main_pass(const Simulation& simulation, std::uint32_t operation) {

@@ -42,7 +42,6 @@ std::string operation_text(const Operation& operation);
 
 /// The picture of one pass, with title and outcomes.
 TreeView view_of(const Simulation& simulation, const PassRun& pass, bool times, bool fold = true);
-std::string view_title(const Simulation& simulation, const PassRun& pass);
 
 /// The pass of an operation (from 0) that is worth a picture: the first with something to do,
 /// otherwise the first that was planned. Null: none was planned.

@@ -38,11 +38,11 @@ void TraceWriter::finish() {
   json_.flush();
 }
 
-void TraceWriter::begin_pass(const PassRun& pass, const std::string& title) {
+void TraceWriter::begin_pass(std::shared_ptr<const Plan> plan, const std::string& title) {
   open_steps_.clear();
   open_acts_.clear();
   groups_.clear();
-  plan_ = pass.plan;
+  plan_ = std::move(plan);
   run_.reset();
   title_ = title;
   if (!plan_) return;

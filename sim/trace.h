@@ -6,14 +6,15 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/event.h"
 #include "engine/names.h"
+#include "engine/plan.h"
 #include "sim/json_writer.h"
-#include "sim/simulation.h"
 
 namespace cascade::sim {
 
@@ -25,8 +26,9 @@ class TraceWriter final : public Observer {
   TraceWriter(TextSink sink, const ResourceNames& names, std::uint64_t acts_max = 1'000'000);
   ~TraceWriter() override;
 
-  /// Before the first event of each pass; `title` names it.
-  void begin_pass(const PassRun& pass, const std::string& title);
+  /// Before the first event of each pass; `title` names it. `plan` is null where planning was
+  /// refused.
+  void begin_pass(std::shared_ptr<const Plan> plan, const std::string& title);
   void on_event(const Event& event, std::string_view text) override;
   /// Closes the file's brackets and hands out the rest; nothing follows, the sink is not needed
   /// any more.

@@ -40,7 +40,8 @@ class FlawFinder {
     count_own();
     for (const auto& [key, done] : done_) {
       // Done for another parent counts: what that leaves undone shows in the worlds.
-      if (done.own > 0 && done.theirs == 0) add(ZstackFinding::Kind::Lost, key, why_lost(key.first));
+      if (done.own > 0 && done.theirs == 0)
+        add(ZstackFinding::Kind::Lost, key, why_lost(key.first));
       if (done.theirs > done.own && done.theirs > 1) {
         add(ZstackFinding::Kind::Twice, key, why_twice(key));
       }

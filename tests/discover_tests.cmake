@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Asks a Catch2 executable for its test cases and writes them down for ctest. Differs from Catch's
 # own script in this: tags become labels, and an executable without tests is an error.
-#   cmake -D EXECUTABLE=... -D LIST=<file to write> -D LABELS=... -D THREADS=<whether [threads] are
-#         expected> -P discover_tests.cmake
+#   cmake -D EXECUTABLE=... -D LIST=<file to write> -D LABELS=... -D LOCK=<what no two tests use at
+#         once> -D THREADS=<whether [threads] are expected> -P discover_tests.cmake
 cmake_minimum_required(VERSION 3.25)
 set(tags_that_are_labels slow threads)
 
@@ -51,6 +51,6 @@ foreach(name IN LISTS names)
   string(APPEND script "add_test([==[${name}]==] [==[${EXECUTABLE}]==] [==[${specification}]==]"
                        " --warn NoTests)\n"
                        "set_tests_properties([==[${name}]==] PROPERTIES TIMEOUT 600"
-                       " LABELS [==[${labels}]==])\n")
+                       " LABELS [==[${labels}]==] RESOURCE_LOCK [==[${LOCK}]==])\n")
 endforeach()
 file(WRITE ${LIST} "${script}")

@@ -50,6 +50,7 @@ void CanvasHand::release(Canvas& canvas, CanvasActs& acts) {
 
 CanvasActs CanvasHand::handle(Canvas& canvas, const CanvasInput& input) {
   CanvasActs acts;
+  acts.space_tap = space_ && !input.space && !space_dragged_;
   if (!input.space) space_dragged_ = false;
   press(input);
   if (input.hovered && input.double_click) acts.double_click = input.mouse;
@@ -76,6 +77,7 @@ CanvasActs CanvasHand::handle(Canvas& canvas, const CanvasInput& input) {
   }
   left_ = input.left;
   middle_ = input.middle;
+  space_ = input.space;
   return acts;
 }
 

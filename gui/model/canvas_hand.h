@@ -31,17 +31,15 @@ struct CanvasActs {
   std::optional<PicturePoint> click;         ///< Left button released without a drag; screen.
   std::optional<PicturePoint> double_click;  ///< Screen.
   std::optional<CanvasBox> area;             ///< Being dragged out; screen.
-  bool dragging = false;                     ///< The canvas is moved: show the hand.
-  bool moving = false;                       ///< Keys are held: a further frame is wanted.
+  bool space_tap = false;  ///< The space bar was released and had dragged nothing.
+  bool dragging = false;   ///< The canvas is moved: show the hand.
+  bool moving = false;     ///< Keys are held: a further frame is wanted.
 };
 
 /// Thread: the UI's. One per canvas.
 class CanvasHand {
  public:
   CanvasActs handle(Canvas& canvas, const CanvasInput& input);
-
-  /// The space bar was used to drag since it went down.
-  [[nodiscard]] bool space_dragged() const { return space_dragged_; }
 
  private:
   enum class Drag : std::uint8_t { None, Press, Pan, Area };
@@ -54,7 +52,8 @@ class CanvasHand {
   PicturePoint last_;
   bool left_ = false;
   bool middle_ = false;
-  bool space_dragged_ = false;
+  bool space_ = false;
+  bool space_dragged_ = false;  ///< Since it went down.
 };
 
 }  // namespace cascade::gui

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "gui/model/command_tables.h"
+#include "gui/model/workbench.h"
 
 namespace cascade::gui {
 namespace {
@@ -22,9 +23,9 @@ constexpr std::array<std::string_view, 26> kNamedKeys{
 
 std::vector<Command> make_table() {
   std::vector<Command> table;
-  for (auto* const part :
-       {file_commands, scenario_commands, run_commands, step_commands, break_commands,
-        select_commands, table_commands, compare_commands, timeline_commands, view_commands}) {
+  for (auto* const part : {file_commands, scenario_commands, run_commands, step_commands,
+                           break_commands, select_commands, table_commands, compare_commands,
+                           export_commands, tree_commands, timeline_commands, view_commands}) {
     std::vector<Command> rows = part();
     std::move(rows.begin(), rows.end(), std::back_inserter(table));
   }
@@ -67,6 +68,15 @@ const Command* find_command(const Chord& chord, std::string_view panel) {
     }
   }
   return anywhere;
+}
+
+Result<void> execute(Workbench& workbench, const Command& command, Arguments arguments) {
+  Result<void> done = input_error("this is not possible now");
+  if (command.enabled == nullptr || command.enabled(workbench)) {
+    done = command.run(workbench, arguments);
+  }
+  workbench.tell_command(command, done);
+  return done;
 }
 
 Command MenuRow::operator()(std::string_view id, std::string_view title, std::string_view about,

@@ -73,8 +73,10 @@ constexpr Chord alt(std::uint32_t key) {
 using Arguments = std::span<const std::string>;
 
 struct Command {
-  std::string_view id{};        ///< "step.event". Unique.
-  std::string_view word{};      ///< A short name for scripts: "step"; empty: the id alone. Unique.
+  std::string_view id{};  ///< "step.event". Unique.
+  /// A short name for scripts, of one or more words: "step", "export dot"; empty: the id alone.
+  /// Unique.
+  std::string_view word{};
   std::string_view title{};     ///< "Step one event forward"
   std::string_view menu{};      ///< "Run"; empty: not in a menu.
   std::string_view about{};     ///< One sentence for tooltip and help.
@@ -103,5 +105,8 @@ const Command* find_command(const Chord& chord, std::string_view panel = {});
 /// Keys that pictures look at as long as they are held, without modifiers: W, A, S, D and Space. No
 /// command may have them.
 inline constexpr std::array<std::uint32_t, 5> kHeldKeys{'W', 'A', 'S', 'D', Chord::kSpace};
+
+/// Runs it, if it is possible now, and tells whoever listens to the workbench's commands.
+Result<void> execute(Workbench& workbench, const Command& command, Arguments arguments);
 
 }  // namespace cascade::gui

@@ -16,12 +16,14 @@ namespace cascade::gui {
 
 std::vector<Command> break_commands();     // commands_break.cc
 std::vector<Command> compare_commands();   // commands_compare.cc
+std::vector<Command> export_commands();    // commands_export.cc
 std::vector<Command> file_commands();      // commands_file.cc
 std::vector<Command> run_commands();       // commands_run.cc
 std::vector<Command> scenario_commands();  // commands_scenario.cc
 std::vector<Command> select_commands();    // commands_select.cc
 std::vector<Command> step_commands();      // commands_step.cc
 std::vector<Command> table_commands();     // commands_table.cc
+std::vector<Command> tree_commands();      // commands_tree.cc
 std::vector<Command> timeline_commands();  // commands_timeline.cc
 std::vector<Command> view_commands();      // commands_view.cc
 

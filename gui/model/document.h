@@ -42,6 +42,11 @@ class Document {
   [[nodiscard]] Result<std::string> command_line() const;
   /// The draft was written to that file.
   void set_saved(const std::string& file);
+  /// What the scenario has replaced of its text's values; text that is edited holds them already.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> settings() const {
+    if (draft_.is_open()) return {};
+    return overrides_;
+  }
   /// The scenario with some keys set otherwise, as `cascade run --set` does. There is one. Errors:
   /// what is wrong with keys or values.
   [[nodiscard]] Result<sim::Scenario> scenario_with(sim::Overrides settings) const;

@@ -28,8 +28,8 @@ struct History::ChangeChunk {
 };
 
 History::History(std::shared_ptr<const sim::Scenario> scenario,
-                 std::shared_ptr<const sim::World> world)
-    : scenario_(std::move(scenario)), world_(std::move(world)) {}
+                 std::shared_ptr<const sim::World> world, RunOrigin origin)
+    : scenario_(std::move(scenario)), world_(std::move(world)), origin_(std::move(origin)) {}
 
 History::~History() = default;
 
@@ -128,6 +128,14 @@ std::string History::text(std::uint64_t position) const {
       texts_.begin(), texts_.end(), position,
       [](const auto& entry, std::uint64_t wanted) { return entry.first < wanted; });
   return found != texts_.end() && found->first == position ? found->second : std::string();
+}
+
+std::vector<std::pair<std::uint64_t, std::string>> History::texts(std::uint64_t end) const {
+  const MutexLock lock(mutex_);
+  const auto behind = std::lower_bound(
+      texts_.begin(), texts_.end(), end,
+      [](const auto& entry, std::uint64_t wanted) { return entry.first < wanted; });
+  return {texts_.begin(), behind};
 }
 
 std::uint64_t History::first_change_behind(std::uint64_t position) const {

@@ -22,10 +22,9 @@
 #include "engine/mutex.h"
 #include "engine/plan.h"
 #include "engine/result.h"
-#include "engine/run_summary.h"
-#include "sim/audit.h"
+#include "gui/model/history_end.h"
+#include "gui/model/run_origin.h"
 #include "sim/event_packing.h"
-#include "sim/run_facts.h"
 #include "sim/scenario.h"
 #include "sim/simulation.h"
 #include "sim/world.h"
@@ -62,28 +61,12 @@ constexpr bool is_failure(const Event& event) {
           event.outcome == Outcome::Vetoed);
 }
 
-/// How the run ended. Immutable.
-struct HistoryEnd {
-  std::string outcome;  ///< "done", "failed", ...
-  sim::Verdict verdict = sim::Verdict::Ok;
-  Duration makespan{};
-  std::uint64_t event_digest = 0;
-  std::uint64_t world_digest = 0;
-  std::vector<std::string> violations;
-  std::vector<std::string> unmet_expectations;
-  std::vector<std::string> unmet_conditions;  ///< What operations demand after them, in words.
-  sim::RunFacts facts;                        ///< For comparisons.
-  std::shared_ptr<const sim::Audit> audit;
-  /// By pass; with act times, so that the critical path is known. Null for refused passes.
-  std::vector<std::shared_ptr<const RunSummary>> summaries;
-  std::shared_ptr<const sim::World> world;  ///< After the run.
-};
-
 /// Thread: append_*, publish and finish by one thread, everything else by any.
 class History {
  public:
   /// `world`: before the first operation, never changed from now on.
-  History(std::shared_ptr<const sim::Scenario> scenario, std::shared_ptr<const sim::World> world);
+  History(std::shared_ptr<const sim::Scenario> scenario, std::shared_ptr<const sim::World> world,
+          RunOrigin origin = {});
   ~History();
   History(const History&) = delete;
   History& operator=(const History&) = delete;
@@ -94,6 +77,7 @@ class History {
   }
   [[nodiscard]] const sim::World& world() const { return *world_; }
   [[nodiscard]] const sim::Model& model() const { return *scenario_->model; }
+  [[nodiscard]] const RunOrigin& origin() const { return origin_; }
 
   /// Published events.
   [[nodiscard]] std::uint64_t size() const { return size_.load(std::memory_order_acquire); }
@@ -101,6 +85,8 @@ class History {
   [[nodiscard]] Event event(std::uint64_t position) const;
   /// The message that came with it; mostly empty.
   [[nodiscard]] std::string text(std::uint64_t position) const;
+  /// All of those before `end`, by position. A copy.
+  [[nodiscard]] std::vector<std::pair<std::uint64_t, std::string>> texts(std::uint64_t end) const;
 
   /// Events [begin, end) as spans, in order: `visit(position of the first, events)` with a
   /// std::span<const Event>; stops when it says false. `end` <= size().
@@ -148,6 +134,7 @@ class History {
 
   const std::shared_ptr<const sim::Scenario> scenario_;
   const std::shared_ptr<const sim::World> world_;
+  const RunOrigin origin_;
 
   // The writer's own.
   sim::EventPacker packer_;

@@ -81,9 +81,10 @@ void HistoryWriter::after_step() {
   history_.publish(published_);
 }
 
-void HistoryWriter::finish() {
+void HistoryWriter::finish(bool complete) {
   write_changes(events_);  // lost answers: effects that no event tells of
   HistoryEnd end;
+  end.complete = complete;
   end.outcome = simulation_.outcome();
   end.verdict = simulation_.verdict();
   end.makespan = simulation_.makespan();

@@ -25,8 +25,8 @@ class HistoryWriter final : public Observer, private sim::WorldWatcher {
   void on_event(const Event& event, std::string_view text) override;
   /// After each step of the simulation: publishes now and then.
   void after_step();
-  /// The simulation is over, or is given up.
-  void finish();
+  /// The simulation is over, or (not `complete`) is given up.
+  void finish(bool complete);
 
   [[nodiscard]] std::uint64_t acts_ended() const { return acts_ended_; }
   /// Of the passes begun so far.

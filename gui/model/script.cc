@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "gui/model/command.h"
@@ -48,9 +49,18 @@ Result<std::vector<std::string>> take_words(std::string_view& text) {
   return words;
 }
 
-Result<ScriptLine> line_of(std::vector<std::string> words) {
+Result<ScriptLine> line_of(const std::vector<std::string>& words) {
   ScriptLine line;
-  line.command = find_command(words.front());
+  // The longest name counts: "export part dot".
+  std::string name;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    name += (i == 0 ? "" : " ") + words[i];
+    const Command* const found = find_command(name);
+    if (found == nullptr) continue;
+    line.command = found;
+    count = i + 1;
+  }
   if (line.command == nullptr) {
     std::vector<std::string_view> known;
     for (const Command& command : commands()) {
@@ -60,7 +70,7 @@ Result<ScriptLine> line_of(std::vector<std::string> words) {
                                    sim::did_you_mean(words.front(), known)));
   }
   line.text = fmt::format("{}", fmt::join(words, " "));
-  line.arguments.assign(words.begin() + 1, words.end());
+  line.arguments.assign(words.begin() + static_cast<std::ptrdiff_t>(count), words.end());
   return line;
 }
 
@@ -79,7 +89,7 @@ Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
     if (!words) return tl::unexpected(std::move(words).error());
     if (!text.empty()) text.remove_prefix(1);
     if (words->empty()) continue;
-    auto line = line_of(*std::move(words));
+    auto line = line_of(*words);
     if (!line) return tl::unexpected(std::move(line).error());
     lines.push_back(*std::move(line));
   }
@@ -101,14 +111,14 @@ bool ScriptRunner::tick(Workbench& workbench, const std::optional<Error>& failur
   }
   if (workbench.busy() || !running()) return false;
   waiting_ = false;
-  if (next_ == lines_.size()) return false;
+  if (next_ == lines_.size()) {
+    if (failure_ && quit_on_failure_) workbench.host().quit(1);
+    return false;
+  }
   const ScriptLine& line = lines_[next_++];
   waiting_ = true;
   const Command& command = *line.command;
-  Result<void> done = input_error("this is not possible now");
-  if (command.enabled == nullptr || command.enabled(workbench)) {
-    done = command.run(workbench, line.arguments);
-  }
+  const Result<void> done = execute(workbench, command, line.arguments);
   if (!done) {
     workbench.messages().mistake(done.error().message);
     fail(workbench, done.error().message);
@@ -117,10 +127,30 @@ bool ScriptRunner::tick(Workbench& workbench, const std::optional<Error>& failur
 }
 
 void ScriptRunner::fail(Workbench& workbench, const std::string& why) {
-  failure_ = fmt::format("{}: {}", lines_[next_ - 1].text, why);
-  next_ = lines_.size();
   waiting_ = false;
-  if (quit_on_failure_) workbench.host().quit(1);
+  const std::string line = fmt::format("{}: {}", lines_[next_ - 1].text, why);
+  if (failure_) {
+    failure_ = fmt::format("{}\n{}", *failure_, line);
+    next_ = lines_.size();
+  } else {
+    failure_ = line;
+    take_picture();
+  }
+  if (quit_on_failure_ && !running()) workbench.host().quit(1);
+}
+
+void ScriptRunner::take_picture() {
+  const auto is_picture = [](const ScriptLine& line) {
+    return line.command->id == "file.screenshot" && line.arguments.size() == 1;
+  };
+  const auto begin = lines_.begin() + static_cast<std::ptrdiff_t>(next_);
+  const auto found =
+      quit_on_failure_ ? std::find_if(begin, lines_.end(), is_picture) : lines_.end();
+  lines_ = found == lines_.end() ? std::vector<ScriptLine>() : std::vector<ScriptLine>{*found};
+  next_ = 0;
+  if (lines_.empty()) return;
+  failure_ =
+      fmt::format("{}\n{} shows the window as it was then", *failure_, lines_[0].arguments[0]);
 }
 
 }  // namespace cascade::gui

@@ -33,7 +33,9 @@ Result<std::vector<std::string>> parse_words(std::string_view text);
 /// ends it. Thread: the UI's.
 class ScriptRunner {
  public:
-  /// Replaces a script that is running. `quit_on_failure`: the app then ends with exit code 1.
+  /// Replaces a script that is running. `quit_on_failure`: the app then ends with exit code 1; of
+  /// pictures of the window that were still to come the first is taken before, so that it can be
+  /// seen what was wrong.
   void start(std::vector<ScriptLine> lines, bool quit_on_failure);
   [[nodiscard]] bool running() const { return next_ < lines_.size() || waiting_; }
 
@@ -49,6 +51,8 @@ class ScriptRunner {
 
  private:
   void fail(Workbench& workbench, const std::string& why);
+  /// What is still done of a script that failed.
+  void take_picture();
 
   std::vector<ScriptLine> lines_;
   std::size_t next_ = 0;

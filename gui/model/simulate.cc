@@ -11,9 +11,11 @@ namespace {
 constexpr std::uint64_t kStepsPerLook = 256;  // at the progress and the stop request
 
 /// The history of a simulation that is about to begin.
-std::shared_ptr<History> history_of(const sim::Simulation& simulation, RunControl& control) {
-  auto history = std::make_shared<History>(
-      std::make_shared<const sim::Scenario>(simulation.scenario()), simulation.world().clone());
+std::shared_ptr<History> history_of(const sim::Simulation& simulation, RunOrigin origin,
+                                    RunControl& control) {
+  auto history =
+      std::make_shared<History>(std::make_shared<const sim::Scenario>(simulation.scenario()),
+                                simulation.world().clone(), std::move(origin));
   if (control.begun) control.begun(history);
   return history;
 }
@@ -26,7 +28,7 @@ Result<std::shared_ptr<const History>> simulate(sim::Scenario scenario, RunContr
   auto made = sim::Simulation::create(std::move(scenario), sim::SimulationOptions{});
   if (!made) return tl::unexpected(std::move(made).error());
   sim::Simulation& simulation = **made;
-  const std::shared_ptr<History> history = history_of(simulation, control);
+  const std::shared_ptr<History> history = history_of(simulation, {control.settings}, control);
   HistoryWriter writer(simulation, *history);
 
   progress.begin("running");
@@ -38,7 +40,7 @@ Result<std::shared_ptr<const History>> simulate(sim::Scenario scenario, RunContr
     progress.set(writer.acts_ended(), writer.acts_planned());
   }
   progress.set(writer.acts_ended(), writer.acts_planned());
-  writer.finish();
+  writer.finish(true);
   return history;
 }
 
@@ -51,7 +53,8 @@ Result<ReplayedHistory> replay_history(const sim::Recording& recording, RunContr
 
   sim::ReplayHooks hooks;
   hooks.at_begin = [&](sim::Simulation& simulation) {
-    history = history_of(simulation, control);
+    history =
+        history_of(simulation, {recording.header.overrides, recording.header.runner}, control);
     writer.emplace(simulation, *history);
     progress.begin("opening", recording.events.size());
   };
@@ -63,7 +66,8 @@ Result<ReplayedHistory> replay_history(const sim::Recording& recording, RunContr
     return !stop.stop_requested();
   };
   hooks.at_end = [&](const sim::Simulation& /*simulation*/) {
-    if (!stop.stop_requested()) writer->finish();
+    const bool complete = recording.end && recording.end->complete;
+    if (!stop.stop_requested()) writer->finish(complete);
     writer.reset();
   };
   auto report = sim::replay(recording, hooks);

@@ -11,6 +11,8 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/result.h"
 #include "gui/model/history.h"
@@ -28,6 +30,9 @@ struct RunControl {
   /// What has not started is cancelled as soon as so many events have happened; 0: at once. The
   /// run then ends by itself, with its report.
   std::atomic<std::uint64_t> cancel_at{kNever};
+  /// What replaced values of the scenario's text: recordings of the run tell it. Of a replay the
+  /// recording knows.
+  std::vector<std::pair<std::string, std::string>> settings;
   /// Called once, on the job's thread, when there is something to read. May be empty.
   std::function<void(const std::shared_ptr<const History>&)> begun;
 };

@@ -215,6 +215,17 @@ CanvasBox TreePane::box(std::uint32_t place) const {
   return box_of(picture().nodes[place]);
 }
 
+std::vector<std::uint32_t> TreePane::in_view() const {
+  const CanvasBox visible = canvas_.visible();
+  std::vector<std::uint32_t> nodes;
+  for (std::uint32_t place = 0; place < shape_.nodes.size(); ++place) {
+    if (canvas_.width() > 0 && !visible.touches(box(place))) continue;
+    nodes.push_back(shape_.nodes[place].node);
+  }
+  std::sort(nodes.begin(), nodes.end());
+  return nodes;
+}
+
 std::optional<std::uint32_t> TreePane::place_at(PicturePoint screen) const {
   if (!outline_) return std::nullopt;
   return node_at(picture(), canvas_.to_picture(screen));

@@ -58,6 +58,9 @@ class TreePane {
   /// The node to which the line near a point of the screen leads.
   [[nodiscard]] std::optional<std::uint32_t> edge_at(PicturePoint screen) const;
   [[nodiscard]] CanvasBox box(std::uint32_t place) const;  ///< Of the picture.
+  /// Nodes of the outline that are in the panel, ascending; before it was drawn, all that are not
+  /// hidden.
+  [[nodiscard]] std::vector<std::uint32_t> in_view() const;
   /// Between columns, in units of the picture.
   [[nodiscard]] std::int32_t gap() const { return gap_; }
   /// Changes when anything but the camera does.

@@ -108,6 +108,17 @@ class ViewState {
   void want_characters(std::string_view text);
   std::string take_wanted_characters() { return std::exchange(wanted_characters_, {}); }
 
+  [[nodiscard]] bool wants_characters() const { return !wanted_characters_.empty(); }
+
+  /// Where things were drawn, for tests that move a real mouse: "node Zone / Cluster". Nothing is
+  /// kept unless somebody watches.
+  void watch_places() { watches_places_ = true; }
+  [[nodiscard]] bool watches_places() const { return watches_places_; }
+  void note_place(std::string name, const Box& box) {
+    if (watches_places_) places_.emplace_back(std::move(name), box);
+  }
+  std::vector<std::pair<std::string, Box>> take_places() { return std::exchange(places_, {}); }
+
   [[nodiscard]] Overlay overlay() const { return overlay_; }
   void open(Overlay overlay) { overlay_ = overlay; }
   void close_overlay() { overlay_ = Overlay::None; }
@@ -127,6 +138,8 @@ class ViewState {
   std::string focused_;
   std::map<std::string, std::vector<ViewRequest>, std::less<>> requests_;
   std::string wanted_characters_;
+  bool watches_places_ = false;
+  std::vector<std::pair<std::string, Box>> places_;
   Overlay overlay_ = Overlay::None;
   FileQuestion file_question_;
   TextQuestion text_question_;

@@ -25,6 +25,7 @@
 #include "gui/model/simulate.h"
 #include "gui/model/table_pane.h"
 #include "gui/model/timeline_pane.h"
+#include "gui/model/tree_pane.h"
 #include "gui/model/view_state.h"
 
 namespace cascade::gui {
@@ -45,10 +46,11 @@ void tell_end(const HistoryEnd& end, Messages& messages) {
 }  // namespace
 
 struct Workbench::Parts {
-  explicit Parts(Host& of)
+  Parts(Host& of, PlaceGraph place)
       : host(of),
         jobs([&of] { of.wake(); }),
         player([&of] { of.wake(); }),
+        tree([&of] { of.wake(); }, std::move(place)),
         events([&of] { of.wake(); }),
         inspector([&of] { of.wake(); }),
         audit([&of] { of.wake(); }),
@@ -71,6 +73,7 @@ struct Workbench::Parts {
   Jobs jobs;  ///< Behind what jobs deliver to.
   Player player;
   std::shared_ptr<RunTimes> times;
+  TreePane tree;
   TimelinePane timeline;
   EventsPane events;
   Inspector inspector;
@@ -78,8 +81,11 @@ struct Workbench::Parts {
   Breakpoints breakpoints;
   ComparePane compare;
   std::string run_name;  ///< Of the run that is shown.
+  OnCommand on_command;
 
   [[nodiscard]] TablePane* focused_table();
+  /// Something is being computed that scripts and pictures wait for.
+  [[nodiscard]] bool working() const;
   /// Times and panes follow run and position. True: there is something new.
   bool follow();
   void fail(const Error& error) {
@@ -93,7 +99,8 @@ struct Workbench::Parts {
   Result<void> show(const Result<OpenedFile>& opened);
 };
 
-Workbench::Workbench(Host& host) : parts_(std::make_unique<Parts>(host)) {}
+Workbench::Workbench(Host& host, PlaceGraph place)
+    : parts_(std::make_unique<Parts>(host, std::move(place))) {}
 Workbench::~Workbench() = default;
 
 bool Workbench::tick(Duration elapsed) {
@@ -140,11 +147,20 @@ std::optional<Duration> Workbench::next_tick() const {
   return next;
 }
 
+bool Workbench::settled() const {
+  const std::shared_ptr<const History>& history = parts_->player.history();
+  const bool goes_on = history != nullptr && history->end() == nullptr && !parts_->jobs.idle();
+  return goes_on || parts_->player.playing() || !parts_->working();
+}
+
 bool Workbench::busy() const {
-  return parts_->jobs.awaited() || parts_->player.busy() || parts_->screenshots > 0 ||
-         (parts_->times != nullptr && parts_->times->busy()) || parts_->events.list().busy() ||
-         parts_->breakpoints.busy() || parts_->inspector.busy() || parts_->audit.busy() ||
-         parts_->compare.busy();
+  return parts_->screenshots > 0 || parts_->working();
+}
+
+bool Workbench::Parts::working() const {
+  return jobs.awaited() || player.busy() || (times != nullptr && times->busy()) ||
+         events.list().busy() || breakpoints.busy() || inspector.busy() || audit.busy() ||
+         compare.busy();
 }
 
 TablePane* Workbench::Parts::focused_table() {
@@ -199,11 +215,12 @@ Result<void> Workbench::run() {
   if (scenario == nullptr) return input_error("there is no scenario to run: open one first");
   if (auto right = parts.document.draft().check(); !right) return right;
   parts.jobs.drop(parts.running);
-  parts.start_run(
-      "running " + parts.document.name(),
-      [scenario = *scenario](RunControl& control, Progress& progress, const std::stop_token& stop) {
-        return simulate(scenario, control, progress, stop);
-      });
+  parts.start_run("running " + parts.document.name(),
+                  [scenario = *scenario, settings = parts.document.settings()](
+                      RunControl& control, Progress& progress, const std::stop_token& stop) {
+                    control.settings = settings;
+                    return simulate(scenario, control, progress, stop);
+                  });
   return {};
 }
 
@@ -289,6 +306,9 @@ const std::shared_ptr<const Snapshot>& Workbench::snapshot() const {
 const std::shared_ptr<RunTimes>& Workbench::times() const {
   return parts_->times;
 }
+PaneSource Workbench::source() {
+  return {snapshot() ? history() : nullptr, snapshot(), selection()};
+}
 Selection& Workbench::selection() {
   return parts_->selection;
 }
@@ -324,6 +344,9 @@ Messages& Workbench::messages() {
 }
 const Messages& Workbench::messages() const {
   return parts_->messages;
+}
+TreePane& Workbench::tree() {
+  return parts_->tree;
 }
 TimelinePane& Workbench::timeline() {
   return parts_->timeline;
@@ -397,6 +420,14 @@ const ScriptRunner& Workbench::script() const {
 }
 Host& Workbench::host() {
   return parts_->host;
+}
+
+void Workbench::on_command(OnCommand call) {
+  parts_->on_command = std::move(call);
+}
+
+void Workbench::tell_command(const Command& command, const Result<void>& done) {
+  if (parts_->on_command) parts_->on_command(command, done);
 }
 
 }  // namespace cascade::gui

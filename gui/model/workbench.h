@@ -3,12 +3,14 @@
 // thread only; work that takes long runs in jobs, whose results arrive in tick().
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "engine/result.h"
 #include "engine/time.h"
+#include "gui/model/graph_outline.h"
 #include "gui/model/history.h"
 #include "gui/model/selection.h"
 #include "gui/model/snapshot.h"
@@ -17,6 +19,8 @@ namespace cascade::gui {
 
 class AuditPane;     // audit_pane.h: what is wrong with the world after the run
 class Breakpoints;   // breakpoints.h: where runs are stopped at
+struct PaneSource;   // pane_source.h: what panes look at
+struct Command;      // command.h: what the user can do
 class ComparePane;   // compare_pane.h: another run beside the one that is shown
 class Document;      // document.h: the scenario being looked at and edited
 class EventsPane;    // events_pane.h: the log of events
@@ -31,12 +35,14 @@ class RunTimes;      // run_times.h: the index of the run that is shown
 class ScriptRunner;  // script.h: commands one after the other
 class TablePane;     // table_pane.h: what can be done with any panel's table
 class TimelinePane;  // timeline_pane.h: rows over time
+class TreePane;      // tree_pane.h: the cascade tree
 class ViewState;     // view_state.h: theme, scale, which panels, requests to cameras
 
 /// Thread: the UI's.
 class Workbench {
  public:
-  explicit Workbench(Host& host);
+  /// `place` lays trees out, see GraphLayout.
+  explicit Workbench(Host& host, PlaceGraph place = {});
   ~Workbench();
   Workbench(const Workbench&) = delete;
   Workbench& operator=(const Workbench&) = delete;
@@ -48,6 +54,9 @@ class Workbench {
   [[nodiscard]] std::optional<Duration> next_tick() const;
   /// Something is under way that a script waits for.
   [[nodiscard]] bool busy() const;
+  /// What is shown will not change by itself: nothing is being computed. While a run goes on or is
+  /// played it does all the time, and what there is counts as enough.
+  [[nodiscard]] bool settled() const;
 
   // Acts that commands ask for. What goes wrong later is told by messages().
   Result<void> open(const std::string& file);  ///< A scenario, model or recording; a job.
@@ -74,6 +83,8 @@ class Workbench {
   /// Of history(); null: no run.
   [[nodiscard]] const std::shared_ptr<RunTimes>& times() const;
 
+  /// What panes look at.
+  [[nodiscard]] PaneSource source();
   [[nodiscard]] Selection& selection();
   [[nodiscard]] const Selection& selection() const;
   [[nodiscard]] Document& document();
@@ -86,6 +97,8 @@ class Workbench {
   [[nodiscard]] const ViewState& view() const;
   [[nodiscard]] Messages& messages();
   [[nodiscard]] const Messages& messages() const;
+  /// Follows run and selection when it is drawn.
+  [[nodiscard]] TreePane& tree();
   [[nodiscard]] TimelinePane& timeline();
   [[nodiscard]] const TimelinePane& timeline() const;
   [[nodiscard]] EventsPane& events();
@@ -107,6 +120,11 @@ class Workbench {
   [[nodiscard]] ScriptRunner& script();
   [[nodiscard]] const ScriptRunner& script() const;
   [[nodiscard]] Host& host();
+
+  /// Who hears of every command that was run, and how it went; one at most.
+  using OnCommand = std::function<void(const Command&, const Result<void>&)>;
+  void on_command(OnCommand call);
+  void tell_command(const Command& command, const Result<void>& done);
 
  private:
   struct Parts;

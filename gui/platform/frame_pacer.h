@@ -26,6 +26,9 @@ class FramePacer {
   /// A frame has been drawn; `moving`: something in it still moves.
   void drawn(Instant now, bool moving);
 
+  /// The next frame is the last before it sleeps: whatever follows from news has been drawn.
+  [[nodiscard]] bool last_frame() const { return frames_left_ <= 1; }
+
   /// How long to wait for events before the next frame. Zero: draw now. Nothing: until something
   /// comes.
   [[nodiscard]] std::optional<Duration> wait(Instant now) const;

@@ -18,31 +18,40 @@
 namespace cascade::gui {
 namespace {
 
-PaneSource source_of(Workbench& workbench) {
-  return {workbench.snapshot() ? workbench.history() : nullptr, workbench.snapshot(),
-          workbench.selection()};
-}
-
 PaneLook look_of(const PanelContext& context, const std::vector<ViewRequest>& requests) {
   return {context.theme, context.scale, context.bold, context.workbench, requests};
 }
 
 class TreePanel final : public Panel {
  public:
-  explicit TreePanel(const PanelServices& services) : pane_(services.wake, services.place) {}
   [[nodiscard]] std::string_view id() const override { return "tree"; }
   [[nodiscard]] std::string_view title() const override { return "Cascade tree"; }
   [[nodiscard]] bool animating() const override { return widget_.animating(); }
   void draw(PanelContext& context) override {
-    const PaneSource source = source_of(context.workbench);
+    const PaneSource source = context.workbench.source();
     const auto requests = context.workbench.view().take_requests(id());
-    pane_.update(source);
-    widget_.draw(pane_, source, look_of(context, requests));
+    TreePane& pane = context.workbench.tree();
+    pane.update(source);
+    widget_.draw(pane, source, look_of(context, requests));
+    unfinished_ = pane.busy();
+    note_nodes(pane, context.workbench.view());
   }
+  [[nodiscard]] bool unfinished() const override { return unfinished_; }
 
  private:
-  TreePane pane_;
+  void note_nodes(const TreePane& pane, ViewState& view) const {
+    if (!view.watches_places() || pane.outline() == nullptr) return;
+    for (std::uint32_t place = 0; place < pane.shape().nodes.size(); ++place) {
+      const CanvasBox box = pane.canvas().to_screen(pane.box(place));
+      const ImVec2 origin = widget_.canvas_origin();
+      view.note_place("node " + pane.outline()->path(pane.shape().nodes[place].node),
+                      {static_cast<int>(box.left + origin.x), static_cast<int>(box.top + origin.y),
+                       static_cast<int>(box.width()), static_cast<int>(box.height())});
+    }
+  }
+
   TreeWidget widget_;
+  bool unfinished_ = false;
 };
 
 class TypePanel final : public Panel {
@@ -52,11 +61,12 @@ class TypePanel final : public Panel {
   [[nodiscard]] std::string_view title() const override { return "Type graph"; }
   [[nodiscard]] bool animating() const override { return widget_.animating(); }
   void draw(PanelContext& context) override {
-    const PaneSource source = source_of(context.workbench);
+    const PaneSource source = context.workbench.source();
     const auto requests = context.workbench.view().take_requests(id());
     pane_.update(source, context.workbench.document().model());
     widget_.draw(pane_, source, look_of(context, requests));
   }
+  [[nodiscard]] bool unfinished() const override { return pane_.busy(); }
 
  private:
   TypePane pane_;
@@ -71,10 +81,11 @@ class MapPanel final : public Panel {
   [[nodiscard]] std::string_view title() const override { return "Cloud map"; }
   [[nodiscard]] bool animating() const override { return widget_.animating(); }
   void draw(PanelContext& context) override {
-    const PaneSource source = source_of(context.workbench);
+    const PaneSource source = context.workbench.source();
     const auto requests = context.workbench.view().take_requests(id());
     widget_.draw(pane_, source, look_of(context, requests));
   }
+  [[nodiscard]] bool unfinished() const override { return pane_.busy(); }
 
  private:
   MapPane pane_;
@@ -85,7 +96,7 @@ class MapPanel final : public Panel {
 
 std::vector<std::unique_ptr<Panel>> make_canvas_panels(const PanelServices& services) {
   std::vector<std::unique_ptr<Panel>> panels;
-  panels.push_back(std::make_unique<TreePanel>(services));
+  panels.push_back(std::make_unique<TreePanel>());
   panels.push_back(std::make_unique<TypePanel>(services));
   panels.push_back(std::make_unique<MapPanel>(services));
   panels.push_back(std::make_unique<TimelinePanel>());

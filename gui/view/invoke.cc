@@ -10,7 +10,7 @@ namespace cascade::gui {
 namespace {
 
 void run(Workbench& workbench, const Command& command, Arguments arguments) {
-  const Result<void> result = command.run(workbench, arguments);
+  const Result<void> result = execute(workbench, command, arguments);
   if (!result) workbench.messages().mistake(result.error().message);
 }
 

@@ -83,6 +83,9 @@ void draw_tool(PanelContext& context, const Command& command) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool clicked = ImGui::Button(("##" + std::string(command.id)).c_str(), {width, height});
   ImGui::EndDisabled();
+  context.workbench.view().note_place("button " + std::string(command.id),
+                                      {static_cast<int>(at.x), static_cast<int>(at.y),
+                                       static_cast<int>(width), static_cast<int>(height)});
   command_tooltip(context.theme, command);
   const Colour colour = enabled ? context.theme.text : with_alpha(context.theme.faint_text, 120);
   ImDrawList& list = *ImGui::GetWindowDrawList();

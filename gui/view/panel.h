@@ -37,6 +37,8 @@ class Panel {
   virtual void draw(PanelContext& context) = 0;
   /// Still moving: a further frame is wanted without input.
   [[nodiscard]] virtual bool animating() const { return false; }
+  /// What it drew last lacks something that is still being computed.
+  [[nodiscard]] virtual bool unfinished() const { return false; }
 };
 
 }  // namespace cascade::gui

@@ -66,6 +66,11 @@ Panel* PanelArea::find(std::string_view id) const {
   return found == panels_.end() ? nullptr : found->get();
 }
 
+bool PanelArea::unfinished() const {
+  return std::any_of(drawn_.begin(), drawn_.end(),
+                     [](const Panel* panel) { return panel->unfinished(); });
+}
+
 bool PanelArea::animating() const {
   return std::any_of(panels_.begin(), panels_.end(),
                      [](const auto& panel) { return panel->animating(); });
@@ -73,6 +78,7 @@ bool PanelArea::animating() const {
 
 void PanelArea::draw(PanelContext& context, PanelLayout& layout, const Box& box) {
   const int gap = static_cast<int>(kSplitter * context.scale);
+  drawn_.clear();
   const PanelLayout::Arrangement arrangement = layout.arrange(box, gap);
   for (const auto& splitter : arrangement.splitters) draw_splitter(context, splitter);
   for (const auto& placed : arrangement.tabs) draw_place(context, *placed.place, placed.box);
@@ -221,6 +227,8 @@ void PanelArea::draw_panel(PanelContext& context, Panel& panel, const Box& box) 
     context.workbench.view().focus(id);
   }
   panel.draw(context);
+  drawn_.push_back(&panel);
+  context.workbench.view().note_place("panel " + id, {box.x, box.y, box.width, box.height});
   ImGui::EndChild();
 }
 

@@ -26,6 +26,8 @@ class PanelArea {
   /// In `box`, in pixels of the window.
   void draw(PanelContext& context, PanelLayout& layout, const Box& box);
   [[nodiscard]] bool animating() const;
+  /// Of the panels that are to be seen: see Panel.
+  [[nodiscard]] bool unfinished() const;
 
  private:
   struct Move {
@@ -43,6 +45,7 @@ class PanelArea {
   [[nodiscard]] Panel* find(std::string_view id) const;
 
   std::vector<std::unique_ptr<Panel>> panels_;
+  std::vector<const Panel*> drawn_;  ///< In the last frame.
   // Asked for while places are drawn, done after.
   std::optional<Move> move_;
   std::optional<std::string> hide_;

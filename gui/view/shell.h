@@ -28,6 +28,8 @@ class Shell {
   void draw(PanelContext& context);
   /// A further frame is wanted without input.
   [[nodiscard]] bool animating() const { return waiting_ != nullptr || area_.animating(); }
+  /// A later frame, without input, will show more than the last one did.
+  [[nodiscard]] bool unfinished() const { return area_.unfinished(); }
 
  private:
   void draw_bars_and_panels(PanelContext& context);

@@ -236,18 +236,31 @@ void TreePainter::paint_name(std::uint32_t place, const Frame& frame, const Look
 void TreePainter::paint_brief(std::uint32_t place, const Frame& frame, const Look& look) {
   paint_name(place, frame, look);
   const NodeFace& face = pane_.face(place);
+  constexpr float kName = 18;  // what lies above the bars, and below them
+  constexpr float kShares = 4;
+  constexpr float kRow = 10;
   const Pen words{nullptr, 9.5F * scale_, theme_.faint_text};
-  const float times = std::max(words.width(face.phase1), words.width(face.phase2));
+  const float room = frame.height() - (kName + kShares) * scale_;
+  const bool both = room >= 2 * kRow * scale_;
+  // Without room for two times the later one is told.
+  const std::string& last = face.phase2.empty() ? face.phase1 : face.phase2;
+  const float times =
+      both ? std::max(words.width(face.phase1), words.width(face.phase2)) : words.width(last);
   const float right = frame.to.x - 5 * scale_;
-  const float room = frame.height() - 20 * scale_;
-  const float row = std::min(room / 2, 11 * scale_);
-  BarPlace at{frame.from.x + 5 * scale_, right - times - 5 * scale_, frame.from.y + 18 * scale_,
+  BarPlace at{frame.from.x + 5 * scale_, right - times - 5 * scale_, frame.from.y + kName * scale_,
               3.5F * scale_, words};
   if (at.right < at.left + 12 * scale_) return;
-  draw_text(view_.list(), words, {right, at.top}, face.phase1, times + 1, Align::Right);
+  const float row = both ? std::min(room / 2, 11 * scale_) : 5 * scale_;
+  if (both) {
+    draw_text(view_.list(), words, {right, at.top}, face.phase1, times + 1, Align::Right);
+    draw_text(view_.list(), words, {right, at.top + row}, face.phase2, times + 1, Align::Right);
+  } else {
+    at.top += (room - words.size) / 2;
+    draw_text(view_.list(), words, {right, at.top}, last, times + 1, Align::Right);
+    at.top -= row / 2;
+  }
   paint_bar(face.bar1, at, theme_.phase1);
   at.top += row;
-  draw_text(view_.list(), words, {right, at.top}, face.phase2, times + 1, Align::Right);
   paint_bar(face.bar2, at, phase2_colour(face));
 }
 

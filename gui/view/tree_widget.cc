@@ -160,6 +160,7 @@ void TreeWidget::draw_canvas(TreePane& pane, const PaneSource& source, const Pan
 }
 
 void TreeWidget::react(TreePane& pane, Selection& selection, const CanvasActs& acts) {
+  if (const auto place = pane.selected(); place && acts.space_tap) pane.toggle(*place);
   if (acts.double_click) {
     if (const auto place = pane.place_at(*acts.double_click)) {
       pane.toggle(*place);

@@ -12,6 +12,7 @@
 #include "sim/cli/command_options.h"
 #include "sim/cli/help_text.h"
 #include "sim/cli/option_checks.h"
+#include "sim/version.h"
 
 namespace cascade::sim::cli {
 namespace {
@@ -155,7 +156,7 @@ std::variant<Options, EarlyExit> parse_options(const std::vector<std::string>& g
 }
 
 std::string program_version() {
-  return CASCADE_VERSION;
+  return sim::program_version();
 }
 
 }  // namespace cascade::sim::cli

@@ -10,6 +10,8 @@
 #include "sim/ink.h"
 #include "sim/junit.h"
 #include "sim/mermaid.h"
+#include "sim/pass_picture.h"
+#include "sim/recording_header.h"
 #include "sim/text.h"
 
 namespace cascade::sim::cli {
@@ -30,21 +32,6 @@ constexpr std::array<Kind, 8> kKinds{{{&OutputFiles::record, "record", ".recordi
                                       {&OutputFiles::trace, "trace", ".trace.json", true},
                                       {&OutputFiles::json, "json", ".json"},
                                       {&OutputFiles::junit, "junit", ".xml"}}};
-
-RecordingHeader header_of(const Simulation& simulation, const ReportOptions& report,
-                          const Settings& settings) {
-  const Scenario& scenario = simulation.scenario();
-  RecordingHeader header;
-  header.version = program_version();
-  header.scenario_file = scenario.file;
-  header.scenario_text = scenario.text;
-  header.model_file = scenario.model->file;
-  header.model_text = scenario.model->text;
-  header.overrides = settings;
-  header.seed = scenario.seed;
-  header.runner = report.runner == RunnerKind::Virtual ? "virtual" : "threads";
-  return header;
-}
 
 // "--svg": the option that names a file.
 std::string option_of(const Kind& kind) {
@@ -117,7 +104,8 @@ Result<void> RunOutputs::listen(Simulation& simulation, const Settings& settings
                                 const ResumedOutputs& resumed) {
   simulation_ = &simulation;
   if (!files_.record.empty()) {
-    RecordingHeader header = header_of(simulation, report_, settings);
+    const std::string_view runner = report_.runner == RunnerKind::Virtual ? "virtual" : "threads";
+    RecordingHeader header = header_of(simulation.scenario(), settings, runner);
     header.resumed = resumed.from;
     auto made = RecordingWriter::create(files_.record, header);
     if (!made) return tl::unexpected(std::move(made).error());
@@ -142,8 +130,8 @@ Result<void> RunOutputs::listen(Simulation& simulation, const Settings& settings
 void RunOutputs::begin_pass(const PassRun& pass) {
   if (recording_) recording_->keyframe(simulation_->world());
   if (trace_) {
-    const Operation& operation = simulation_->scenario().operations[pass.operation];
-    trace_->begin_pass(pass, fmt::format("{}, {}", operation_text(operation), pass.action_code));
+    trace_->begin_pass(pass.plan,
+                       pass_text(simulation_->scenario(), pass.operation, pass.action_code));
   }
 }
 

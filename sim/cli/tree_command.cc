@@ -17,6 +17,7 @@
 #include "sim/mermaid.h"
 #include "sim/model_extension.h"
 #include "sim/model_reader.h"
+#include "sim/pass_picture.h"
 #include "sim/recording.h"
 #include "sim/replay.h"
 #include "sim/report.h"
@@ -93,9 +94,9 @@ class TreeOf {
     if (found == nullptr) found = fallback(simulation);
     if (found == nullptr) return refusal(simulation);
     if (!command_.why.empty()) return explain(simulation.world(), *found->plan);
-    TreeView view = tree_of(*found->plan, {.fold = !command_.unfolded});
-    view.title = view_title(simulation, *found);
-    return present(std::move(view));
+    PassPicture picture{simulation.scenario(), found->operation, found->action_code, *found->plan};
+    picture.fold = !command_.unfolded;
+    return present(view_of(picture));
   }
 
   // Runs the engine again with what was recorded; then every pass has its plan and its outcomes.

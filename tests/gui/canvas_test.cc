@@ -158,11 +158,23 @@ TEST_CASE("Canvas hand: left, middle and space drags pan, and are no clicks", "[
   hand.handle(canvas, input);
   input.mouse = {180, 40};
   CHECK(hand.handle(canvas, input).dragging);
-  CHECK(hand.space_dragged() == input.space);
-  CHECK_FALSE(hand.handle(canvas, at(180, 40)).click);
+  const CanvasActs acts = hand.handle(canvas, at(180, 40));
+  CHECK_FALSE(acts.click);
+  CHECK_FALSE(acts.space_tap);
   CHECK(canvas.to_picture({180, 40}).x == Approx(held.x));
   CHECK(canvas.to_picture({180, 40}).y == Approx(held.y));
-  CHECK_FALSE(hand.space_dragged());
+}
+
+TEST_CASE("Canvas hand: the space bar alone is a tap, when it is released", "[gui][canvas]") {
+  Canvas canvas = canvas_of(3000, 2000);
+  CanvasHand hand;
+  CanvasInput input = at(100, 100);
+  CHECK_FALSE(hand.handle(canvas, input).space_tap);
+  input.space = true;
+  CHECK_FALSE(hand.handle(canvas, input).space_tap);
+  CHECK_FALSE(hand.handle(canvas, input).space_tap);
+  CHECK(hand.handle(canvas, at(100, 100)).space_tap);
+  CHECK_FALSE(hand.handle(canvas, at(100, 100)).space_tap);
 }
 
 TEST_CASE("Canvas hand: a shift-drag fills the panel with the area", "[gui][canvas]") {

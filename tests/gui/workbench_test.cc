@@ -77,6 +77,36 @@ TEST_CASE("Workbench: the first command that fails ends the script", "[gui][work
         "open nowhere.yaml: cannot read 'nowhere.yaml': No such file or directory");
 }
 
+TEST_CASE("Workbench: a script that fails leaves the next picture that was asked for",
+          "[gui][workbench][threads]") {
+  Session session;
+  session.script("open nowhere.yaml; run; screenshot a.png; screenshot b.png; quit");
+  CHECK(session.host.exit_code == 1);
+  CHECK(session.host.pictures == std::vector<std::string>{"a.png"});
+  CHECK(session.workbench.script().failure()->find("a.png shows") != std::string::npos);
+
+  Session earlier;
+  earlier.script("screenshot a.png; run; step; quit");
+  CHECK(earlier.host.exit_code == 1);
+  CHECK(earlier.host.pictures.size() == 1);
+  CHECK(earlier.workbench.script().failure()->find("shows") == std::string::npos);
+
+  Session typed;
+  typed.script("run; screenshot a.png", false);
+  CHECK(typed.host.pictures.empty());
+  CHECK_FALSE(typed.host.exit_code);
+}
+
+TEST_CASE("Workbench: whoever listens hears of every command", "[gui][workbench][threads]") {
+  Session session;
+  std::vector<std::string> heard;
+  session.workbench.on_command([&](const Command& command, const Result<void>& done) {
+    heard.push_back(std::string(command.id) + (done ? "" : ": " + done.error().message));
+  });
+  session.script("theme dark; step", false);
+  CHECK(heard == std::vector<std::string>{"view.theme", "step.event: this is not possible now"});
+}
+
 TEST_CASE("Workbench: a broken file says what is wrong, what was there stays",
           "[gui][workbench][threads]") {
   const cascade::test::Folder folder;

@@ -68,7 +68,7 @@ bool read_some(int file, std::string& text) {
 }  // namespace
 
 Program::Program(const std::vector<std::string>& arguments, const ProgramOptions& options) {
-  std::vector<std::string> words{CASCADE_PROGRAM};
+  std::vector<std::string> words{options.program.empty() ? CASCADE_PROGRAM : options.program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> environment{"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TERM=xterm"};
   // What is known of leaks in libraries.
@@ -131,8 +131,22 @@ void Program::wait_until_not_caught(int number) const {
   }
 }
 
+std::optional<std::string> Program::read_line() {
+  constexpr int kHangs = 120'000;  // milliseconds
+  for (std::size_t end = read_.find('\n');; end = read_.find('\n')) {
+    if (end != std::string::npos) {
+      std::string line = read_.substr(0, end);
+      read_.erase(0, end + 1);
+      return line;
+    }
+    pollfd open{out_, POLLIN, 0};
+    if (poll(&open, 1, kHangs) <= 0 || !read_some(out_, read_)) return std::nullopt;
+  }
+}
+
 Ended Program::wait() {
   Ended ended;
+  ended.out = std::move(read_);
   std::array<pollfd, 2> open{{{out_, POLLIN, 0}, {err_, POLLIN, 0}}};
   while (open[0].fd >= 0 || open[1].fd >= 0) {
     if (poll(open.data(), open.size(), -1) < 0) continue;

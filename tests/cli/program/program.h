@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the real program `cascade` from outside, as a shell would: arguments, standard streams,
-// signals, exit code. Nothing here waits for time: tests wait for what the program writes.
+// Runs the real program `cascade`, or another, from outside, as a shell would: arguments, standard
+// streams, signals, exit code. Nothing here waits for time: tests wait for what the program writes.
 #pragma once
 
 #include <sys/types.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@ struct Ended {
 };
 
 struct ProgramOptions {
+  std::string program;                   ///< Its file; empty: `cascade`.
   std::string folder;                    ///< Where it runs; empty: where the test does.
   std::vector<std::string> environment;  ///< "NO_COLOR=1", beside a small fixed set.
   std::string input;                     ///< For standard input; at most 4096 bytes.
@@ -40,13 +42,17 @@ class Program {
   void signal(int number) const;
   /// Waits until the program does not catch that signal any more.
   void wait_until_not_caught(int number) const;
-  /// Reads all output and waits for the end.
+  /// The next line of standard output, without its end. Nothing: no more will come, or none came
+  /// for so long that the program hangs.
+  std::optional<std::string> read_line();
+  /// Reads all output (that was not read as lines) and waits for the end.
   Ended wait();
 
  private:
   pid_t pid_ = -1;
   int out_ = -1;
   int err_ = -1;
+  std::string read_;  ///< Of standard output, and not handed out yet.
 };
 
 /// A named pipe that the program writes to. While nobody reads it the program waits, so that a test
