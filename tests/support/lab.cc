@@ -150,8 +150,8 @@ Recording record(Simulation& simulation, int stop_after) {
   const Scenario& scenario = simulation.scenario();
   Recording recording;
   recording.header = {
-      "test", scenario.file, scenario.text, scenario.model->file, scenario.model->text,
-      {},     scenario.seed, "virtual"};
+      "test",        scenario.file, scenario.text, scenario.model->file, scenario.model->text, {},
+      scenario.seed, "virtual",     nullptr};
   recording.events = list.events;
   for (std::size_t i = 0; i < list.texts.size(); ++i) {
     if (!list.texts[i].empty()) recording.texts.emplace_back(i, list.texts[i]);
