@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Which version of the project this is.
 #pragma once
 
 #include <string>
