@@ -79,7 +79,7 @@ TEST_CASE("Executor: with the last attempt the act has failed", "[engine][execut
   CHECK(run.transcript.text("~") == "~z>v:v1 failed (no disk)");
 }
 
-TEST_CASE("Executor: timeouts are tried again; vetoes and skips are not", "[engine][executor]") {
+TEST_CASE("Executor: timeouts are tried again, vetoes and skips are not", "[engine][executor]") {
   const TextWorld world("z1 > v1  z1 > w1  z1 > x1");
   set_retry(world, {.limit = 1, .backoff = 1s});
   FakeRun run(world, plan_of(world, "z1"), {.failure = FailurePolicy::Force});

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gui/model/canvas.h"
+#include "gui/model/command.h"
 #include "gui/model/messages.h"
 #include "gui/model/pane_source.h"
 #include "gui/model/player.h"

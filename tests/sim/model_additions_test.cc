@@ -64,7 +64,7 @@ const std::string kWatch =
 
 }  // namespace
 
-TEST_CASE("Add-ons: a scenario brings an edge; the add-on answers for it, the type for its own",
+TEST_CASE("Add-ons: a scenario brings an edge, the add-on answers for it, the type for its own",
           "[sim][additions]") {
   const auto simulation = test::run_scenario(
       good(kWatch + "topology: { resources: { Zone: [z], Storage: { s: { zone: z "

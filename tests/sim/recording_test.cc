@@ -28,7 +28,8 @@ RecordingHeader header() {
           "name: b\n",
           {{"seed", "7"}, {"topology.vms", "1e\"'3"}},
           18'000'000'000'000'000'000U,
-          "virtual"};
+          "virtual",
+          nullptr};
 }
 
 /// Like a run's: time goes on, acts start and end.
