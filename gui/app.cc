@@ -229,6 +229,7 @@ bool App::is_settled() const {
 void App::save_pictures() {
   for (WantedPicture& wanted : std::exchange(pictures_, {})) {
     wanted.done(write_png(window_.read_picture(), wanted.file));
+    pacer_.news();  // whoever waited for it goes on
   }
 }
 

@@ -22,10 +22,10 @@ struct Ended {
 };
 
 struct ProgramOptions {
-  std::string program;                   ///< Its file; empty: `cascade`.
-  std::string folder;                    ///< Where it runs; empty: where the test does.
-  std::vector<std::string> environment;  ///< "NO_COLOR=1", beside a small fixed set.
-  std::string input;                     ///< For standard input; at most 4096 bytes.
+  std::string program{};                   ///< Its file; empty: `cascade`.
+  std::string folder{};                    ///< Where it runs; empty: where the test does.
+  std::vector<std::string> environment{};  ///< "NO_COLOR=1", beside a small fixed set.
+  std::string input{};                     ///< For standard input; at most 4096 bytes.
   bool terminal = false;    ///< Both outputs are one terminal; everything arrives in Ended::out.
   bool closed_out = false;  ///< Nobody reads standard output.
 };
