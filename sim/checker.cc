@@ -381,6 +381,10 @@ void Checker::step_event(Run& run, const Event& event) {
   if (step.remaining > 0) {
     violate(Invariant::Protocol, run,
             fmt::format("{} ends before {} of its acts", name(), step.remaining));
+  } else if (run.plan->step(StepId{event.subject}).act_count() == 0 && !step.started) {
+    if (event.outcome != Outcome::NotRun && event.outcome != Outcome::Cancelled) {
+      violate(Invariant::Protocol, run, name() + " ends without having started");
+    }
   } else if (event.outcome != step.worst) {
     violate(Invariant::Protocol, run,
             fmt::format("{} ends {}, the worst of its acts is {}", name(), to_string(event.outcome),

@@ -69,9 +69,15 @@ bool ReplayRunner::next(Arrival& arrival) {
 }
 
 bool ReplayRunner::take_timer(TimerToken wanted, Instant at, Arrival& arrival) {
-  const auto found = std::find_if(timers_.begin(), timers_.end(), [&](const auto& timer) {
-    return timer.second == wanted.packed();
-  });
+  auto found = std::find_if(timers_.begin(), timers_.end(),
+                            [&](const auto& timer) { return timer.second == wanted.packed(); });
+  // A cancelled run ends its waits with whichever of its timers comes first.
+  if (found == timers_.end() && wanted.act != kNoAct) {
+    found = std::find_if(timers_.begin(), timers_.end(), [&](const auto& timer) {
+      const TimerToken token = TimerToken::unpack(timer.second);
+      return token.run == wanted.run && token.act != kNoAct;
+    });
+  }
   if (found == timers_.end()) return false;
   arrival.kind = Arrival::Kind::Timer;
   arrival.token = found->second;
@@ -84,10 +90,11 @@ bool ReplayRunner::answer(const Event& event, Arrival& arrival) {
   const Key key{event.run, ActId{event.subject}, event.other};
   const bool ended = event.kind != EventKind::AnswerIgnored;
   const auto found = pending_.find(key);
-  if (found == pending_.end() && ended) {
+  if (ended && (found == pending_.end() || rested_.contains(key))) {
     // Cancelled between two attempts; otherwise the engine has not started it.
     return take_timer({event.run, ActId{event.subject}}, event.at, arrival);
   }
+  if (event.kind == EventKind::AttemptFailed) rested_.insert(key);
   now_ = event.at;
   arrival.kind = Arrival::Kind::Answer;
   arrival.attempt = {event.run, event.other, ActId{event.subject}};

@@ -7,6 +7,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -90,6 +91,7 @@ class ReplayRunner final : public Runner, private CompletionPort {
   TreatmentSource* treatments_ = nullptr;
   Instant now_{};
   std::map<Key, Pending> pending_;
+  std::set<Key> rested_;              // attempts that failed and were followed by a wait
   std::multimap<Instant, Key> lost_;  // effects of answers that never come, by when
   std::multimap<Instant, std::uint64_t> timers_;
   std::deque<std::function<void()>> posted_;

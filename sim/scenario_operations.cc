@@ -251,7 +251,7 @@ std::optional<Fault> read_fault(const YamlNode& node, ScenarioNames& names,
   return fault;
 }
 
-RetryRule read_retry_rule(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics) {
+RetryRule read_retry_rule(const YamlNode& node, ScenarioNames& names) {
   RetryRule rule;
   rule.retry = kRetryDefaults;
   if (const YamlNode* name = scalar_in(node, "type", Kind::Text)) {
@@ -263,9 +263,9 @@ RetryRule read_retry_rule(const YamlNode& node, ScenarioNames& names, Diagnostic
     if (known_type) names.reaction(rule.type, action->text(), action->position());
   }
   rule.retry.limit = static_cast<std::uint32_t>(integer_in(node, "limit").value_or(0));
-  if (const YamlNode* backoff = scalar_in(node, "backoff", Kind::Duration)) {
-    rule.retry.backoff =
-        read_duration(*backoff, "'backoff'", diagnostics).value_or(rule.retry.backoff);
+  if (const YamlNode* backoff = node.find("backoff")) {
+    Diagnostics reported_before("");
+    rule.retry.backoff = read_duration(*backoff, "", reported_before).value_or(rule.retry.backoff);
   }
   if (const auto factor = integer_in(node, "factor")) {
     rule.retry.factor = static_cast<std::uint32_t>(*factor);
@@ -283,10 +283,9 @@ void read_operations(const YamlNode& node, ScenarioNames& names, Diagnostics& di
   }
 }
 
-void read_retries(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics,
-                  std::vector<RetryRule>& retries) {
+void read_retries(const YamlNode& node, ScenarioNames& names, std::vector<RetryRule>& retries) {
   for (const YamlNode& item : node.items()) {
-    if (item.is_map()) retries.push_back(read_retry_rule(item, names, diagnostics));
+    if (item.is_map()) retries.push_back(read_retry_rule(item, names));
   }
 }
 

@@ -36,8 +36,7 @@ void read_operations(const YamlNode& node, ScenarioNames& names, Diagnostics& di
                      std::vector<Operation>& operations);
 void read_faults(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics,
                  std::vector<Fault>& faults);
-void read_retries(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics,
-                  std::vector<RetryRule>& retries);
+void read_retries(const YamlNode& node, ScenarioNames& names, std::vector<RetryRule>& retries);
 void read_expectations(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics,
                        Expectations& expect);
 

@@ -160,7 +160,7 @@ class ScenarioReader {
     }
     std::vector<RetryRule> retries;
     if (const YamlNode* node = root_.find("retries")) {
-      read_retries(*node, names, diagnostics_, retries);
+      read_retries(*node, names, retries);
     }
     read_resources("protect", names, scenario_.protect);
     read_resources("keep", names, scenario_.keep);

@@ -137,8 +137,6 @@ std::vector<Command> view_commands() {
           ask_panel<ViewRequest::Back>),
       row("view.forward", "", "Forward", "View", "To the view that was left.", "",
           {alt(Chord::kRight)}, ask_panel<ViewRequest::Forward>),
-      walk("tree.toggle", "Collapse or expand", "In the tree, what is below the selected node.",
-           {Chord::kEnter}, ask_tree<ViewRequest::Toggle>),
       walk("tree.up", "To the parent", "In the tree, to the node above.", {'['},
            ask_tree<ViewRequest::WalkUp>),
       walk("tree.down", "To the first child", "In the tree, to the first node below.", {']'},

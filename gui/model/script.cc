@@ -66,8 +66,14 @@ Result<ScriptLine> line_of(const std::vector<std::string>& words) {
     for (const Command& command : commands()) {
       known.push_back(command.word.empty() ? command.id : command.word);
     }
-    return input_error(fmt::format("there is no command '{}'{}", words.front(),
-                                   sim::did_you_mean(words.front(), known)));
+    // "export" alone is none: what is meant are two words.
+    const bool is_group = std::any_of(known.begin(), known.end(), [&](std::string_view other) {
+      return other.starts_with(words.front() + ' ');
+    });
+    const std::string meant =
+        is_group && words.size() > 1 ? words[0] + ' ' + words[1] : words.front();
+    return input_error(
+        fmt::format("there is no command '{}'{}", meant, sim::did_you_mean(meant, known)));
   }
   line.text = fmt::format("{}", fmt::join(words, " "));
   line.arguments.assign(words.begin() + static_cast<std::ptrdiff_t>(count), words.end());

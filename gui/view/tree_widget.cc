@@ -46,7 +46,6 @@ void TreeWidget::take_requests(TreePane& pane, const PaneSource& source, const P
     if (request == ViewRequest::Find) to_search_ = true;
     if (request == ViewRequest::FindNext) pane.search_next(true, source.selection);
     if (request == ViewRequest::FindPrevious) pane.search_next(false, source.selection);
-    if (request == ViewRequest::Toggle && pane.selected()) pane.toggle(*pane.selected());
     if (request == ViewRequest::WalkUp) pane.walk(TreePane::Way::Up, source.selection);
     if (request == ViewRequest::WalkDown) pane.walk(TreePane::Way::Down, source.selection);
     if (request == ViewRequest::WalkBefore) pane.walk(TreePane::Way::Before, source.selection);

@@ -68,7 +68,7 @@ TEST_CASE("Select commands: by name, back, and nothing", "[gui][select][threads]
   CHECK(selection.edge);
   CHECK(desk.workbench.inspector().card()->kind == "edge");
   desk.script("select.back; show inspector; copy");
-  CHECK(desk.host.clipboard.find("blocked by,step,outcome,message\r\nVmInstance/") == 0);
+  CHECK(desk.host.clipboard.find("blocked by,step,outcome,message,blocks\r\nVmInstance/") == 0);
   desk.script("select VmInstance");
   CHECK(desk.workbench.inspector().card()->kind == "type");
   desk.script("select.none");

@@ -355,7 +355,8 @@ TEST_CASE("ScenarioReader: mistakes in faults and expectations", "[sim][scenario
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"faults: [{ type: Vm }]", "test.yaml:11:10: a fault needs the key 'kind': What goes wrong."},
       {"faults: [{ kind: slwo }]",
-       "test.yaml:11:18: 'kind' must be fail, fail_after, hang, slow or lose_answer, not 'slwo' "
+       "test.yaml:11:18: 'kind' must be fail, fail_after, hang, slow, lose_answer, answer_twice, "
+       "throw, veto, skip or appear, not 'slwo' "
        "(did you mean 'slow'?)"},
       {"faults: [{ kind: fail, type: VM2, resource: Vm/vm9, step: Zone->Vm, action: stopp }]",
        "test.yaml:11:30: model 'small' has no type 'VM2' (did you mean 'Vm'?)\n"

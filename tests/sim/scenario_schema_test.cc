@@ -60,6 +60,7 @@ OverrideList around(const std::string& key) {
   if (last == "from") return {{"operations.0", "{ detach: Storage/1 }"}};
   if (last == "on" || last == "with") return {{"operations.0", "{ run: plain }"}};
   if (key.starts_with("faults.0.")) return {{"faults", "[{}]"}};
+  if (key.starts_with("retries.0.")) return {{"retries", "[{}]"}};
   return {};
 }
 

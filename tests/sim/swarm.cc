@@ -145,9 +145,7 @@ class Seed {
     for (std::int64_t left = random_.between(1, 3); left > 0; --left) {
       // The last one, appear, names a resource.
       const std::string kind(kFaultWords[random_.below(kFaultWords.size() - 1)].word);
-      const bool rehearsed = random_.chance({1, 8});
-      faults_ += fmt::format("- {{ kind: {}, ratio: [1, {}]{}{}{} }}\n", kind,
-                             random_.between(2, 30), rehearsed ? ", action: check" : "",
+      faults_ += fmt::format("- {{ kind: {}, ratio: [1, {}]{}{} }}\n", kind, random_.between(2, 8),
                              random_.chance({1, 3}) ? ", attempt: 1" : "",
                              kind == "slow" ? ", factor: 100000" : "");
       resumable_ = resumable_ && kind != "veto" && kind != "skip";
