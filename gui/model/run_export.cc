@@ -47,8 +47,8 @@ void walk_run(const History& history, Progress& progress, const std::stop_token&
     progress.set(position, size);
     for (const Event& event : events) {
       for (; next != passes.end() && (*next)->begin <= position; ++next) begin(**next);
-      // Only what ends has something to say.
-      const bool says = event.kind == EventKind::ActEnded;
+      // Only what ends, an attempt too, has something to say.
+      const bool says = event.kind == EventKind::ActEnded || event.kind == EventKind::AttemptFailed;
       each(event, says ? history.text(position) : std::string());
       ++position;
     }
