@@ -151,7 +151,10 @@ class Drawing {
     set(made, "parents", fmt::format("{}", edge.parents));
     set(made, "resources", fmt::format("{}", edge.resources));
     set(made, "links", fmt::format("{}", edge.links));
-    set(made, "label", grouped(edge.parents) + " → " + grouped(edge.resources));
+    // Graphviz 2.42 frees the first rank twice where an edge inside it has a
+    // label that takes part in the layout.
+    set(made, edge.in_tree ? "label" : "xlabel",
+        grouped(edge.parents) + " → " + grouped(edge.resources));
     set(made, "penwidth", width_of(edge.resources));
   }
 
@@ -189,7 +192,7 @@ class Drawing {
       set(edges_[e], "pos",
           fmt::format("e,{},{} {},{} {},{} {},{} {},{}", x1, y1, x0, y0, middle, y0, middle, y1,
                       x1 - 6, y1));
-      set(edges_[e], "lp", fmt::format("{},{}", middle, (y0 + y1) / 2 + 6));
+      set(edges_[e], edge.in_tree ? "lp" : "xlp", fmt::format("{},{}", middle, (y0 + y1) / 2 + 6));
     }
   }
 

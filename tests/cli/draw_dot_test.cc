@@ -293,3 +293,25 @@ TEST_CASE("Place: nothing is placed nowhere", "[cli][draw]") {
   REQUIRE(placed);
   CHECK(placed->centres.empty());
 }
+
+// Graphviz 2.42 frees ranks twice where labels of edges inside them take part in the layout.
+TEST_CASE("DOT: labels of edges beside the tree stay out of the layout, and are drawn", "[dot]") {
+  TreeView view;
+  view.planned = true;
+  const auto root = add_node(view, kNoNode, "Zone", 1, "delete", Outcome::Done);
+  const auto one = add_node(view, root, "Host", 3, "delete", Outcome::Done);
+  const auto other = add_node(view, root, "Vm", 5, "delete", Outcome::Done);
+  view.edges.push_back(
+      {.from = one, .to = other, .parents = 21, .resources = 22, .links = 22, .in_tree = false});
+  const Result<std::string> dot = draw(view, Picture::Dot);
+  REQUIRE(dot);
+  const Graph graph(agmemread(dot->c_str()));
+  Agedge_t* const inside = agedge(graph.get(), node(graph, "n1"), node(graph, "n2"), nullptr, 0);
+  REQUIRE(inside != nullptr);
+  CHECK(attribute(inside, "label").empty());
+  CHECK(attribute(inside, "xlabel") == "21 → 22");
+  const Result<std::string> svg = draw(view, Picture::Svg);
+  REQUIRE(svg);
+  CHECK(svg->find("21 → 22") != std::string::npos);
+  CHECK(svg->find("1 → 5") != std::string::npos);
+}
