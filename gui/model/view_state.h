@@ -37,7 +37,6 @@ enum class ViewRequest : std::uint8_t {
   WalkDown,
   WalkBefore,  ///< To a sibling.
   WalkBehind,
-  Toggle,  ///< Collapses what is selected, or expands it.
 };
 
 /// Something that takes the keyboard and lies above the panels.

@@ -182,7 +182,6 @@ bool apply(Canvas& canvas, ViewRequest request) {
     case ViewRequest::WalkDown:
     case ViewRequest::WalkBefore:
     case ViewRequest::WalkBehind:
-    case ViewRequest::Toggle:
       return false;
   }
   return false;

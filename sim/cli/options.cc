@@ -155,8 +155,4 @@ std::variant<Options, EarlyExit> parse_options(const std::vector<std::string>& g
   }
 }
 
-std::string program_version() {
-  return sim::program_version();
-}
-
 }  // namespace cascade::sim::cli

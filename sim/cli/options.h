@@ -124,7 +124,4 @@ struct EarlyExit {
 
 std::variant<Options, EarlyExit> parse_options(const std::vector<std::string>& arguments);
 
-/// "0.1.0"
-std::string program_version();
-
 }  // namespace cascade::sim::cli

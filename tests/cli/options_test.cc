@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/cli/commands.h"
+#include "sim/version.h"
 
 using namespace cascade::sim;
 using namespace cascade::sim::cli;
