@@ -181,7 +181,8 @@ void check_places(const Indexed& run, const std::string& text) {
   }
 }
 
-TEST_CASE("BreakFinder: the same places as a walk over all events", "[gui][breakpoint][threads]") {
+TEST_CASE("BreakFinder: the same places as a walk over all events",
+          "[gui][breakpoint][threads][slow]") {
   const auto* const rest =
       GENERATE("", "faults: [{ kind: fail, resource: Vm/v3 }]\nfailure: isolate\n",
                "faults: [{ kind: hang, type: Vm, ratio: [1, 2] }]\nfailure: stop\nmerge: union\n",

@@ -104,7 +104,7 @@ std::shared_ptr<const PassInfo> shown(Session& session) {
 }
 
 TEST_CASE("Export: trees, traces and recordings are those of the headless program",
-          "[gui][export][threads]") {
+          "[gui][export][threads][slow]") {
   for (const auto& entry : std::filesystem::directory_iterator(kScenarios)) {
     if (entry.path().extension() != ".yaml") continue;
     CAPTURE(entry.path().string());
@@ -128,7 +128,7 @@ TEST_CASE("Export: trees, traces and recordings are those of the headless progra
 }
 
 TEST_CASE("Export: without a choice it is the pass that `cascade tree` draws",
-          "[gui][export][threads]") {
+          "[gui][export][threads][slow]") {
   for (const auto* const name :
        {"delete-zone", "failing-stop", "veto", "keep-vm", "lost-diamond"}) {
     CAPTURE(name);
@@ -178,7 +178,7 @@ TEST_CASE("Export: a tree is that of the position", "[gui][export][threads]") {
 }
 
 TEST_CASE("Export: the part in view is the tree without what is not to be seen",
-          "[gui][export][threads]") {
+          "[gui][export][threads][slow]") {
   Session session;
   session.works("open '" + kScenarios + "/delete-zone.yaml'; run");
   const std::string whole = session.written("export dot");

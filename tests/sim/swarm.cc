@@ -92,7 +92,7 @@ class EndCounter final : public Observer {
 
 class Seed {
  public:
-  explicit Seed(std::uint64_t seed) : random_(seed, "swarm policies") {
+  explicit Seed(std::uint64_t seed) : seed_(seed), random_(seed, "swarm policies") {
     hostile_ = random_.chance({1, 2});
     clean_ = random_text(seed, "swarm", hostile_);
     draw_policies();
@@ -113,6 +113,8 @@ class Seed {
     check_schedules(*simulation);
     check_replay(recording, *simulation);
     check_resume(recording, *simulation);
+    result_.before_after = check_before_after(clean_ + policies_, seed_);
+    for (const std::string& line : result_.before_after.broken) expect(false, line);
     return std::move(result_);
   }
 
@@ -286,6 +288,7 @@ class Seed {
            "resumed it ends in another world than without faults");
   }
 
+  std::uint64_t seed_;
   Random random_;
   bool hostile_ = false;
   bool resumable_ = true;
@@ -305,7 +308,7 @@ SwarmResult check_swarm_seed(std::uint64_t seed) {
 }
 
 std::string swarm_command(std::uint64_t seed) {
-  return fmt::format("build/dev/tests/sim/swarm {}", seed);
+  return fmt::format("build/dev/swarm {}", seed);
 }
 
 }  // namespace cascade::sim::test

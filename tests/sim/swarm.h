@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Properties of failing runs over random worlds, graphs, faults and policies, one seed at a time.
+// Properties of runs over random worlds, graphs, faults and policies, one seed at a time.
 // The suite tries a few hundred seeds, the program `swarm` as many as it is told.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "tests/sim/swarm_before_after.h"
 
 namespace cascade::sim::test {
 
@@ -17,6 +19,7 @@ struct SwarmResult {
   bool resumed = false;             ///< Its resumption was held against a run without faults.
   bool isolated = false;            ///< Its blocked acts were held against those computed apart.
   std::uint64_t retries = 0;
+  BeforeAfter before_after;  ///< Of the same world without faults; `broken` has its lines, too.
 };
 
 SwarmResult check_swarm_seed(std::uint64_t seed);

@@ -25,6 +25,7 @@ int run(std::uint64_t first, std::uint64_t last) {
   std::uint64_t failed = 0;
   std::uint64_t resumed = 0;
   std::uint64_t retries = 0;
+  std::uint64_t planted = 0;
   for (std::uint64_t seed = first; seed <= last; ++seed) {
     const auto result = cascade::sim::test::check_swarm_seed(seed);
     if (!result.broken.empty()) {
@@ -36,10 +37,13 @@ int run(std::uint64_t first, std::uint64_t last) {
     if (result.outcome == "failed") ++failed;
     if (result.resumed) ++resumed;
     retries += result.retries;
+    planted += result.before_after.planted;
     if (seed == last) break;  // the largest number has none behind it
   }
-  fmt::print("seeds {} to {}: {} broken; {} runs failed, {} were resumed, {} further attempts\n",
-             first, last, broken, failed, resumed, retries);
+  fmt::print(
+      "seeds {} to {}: {} broken; {} runs failed, {} were resumed, {} further attempts; {} "
+      "inconsistencies planted\n",
+      first, last, broken, failed, resumed, retries, planted);
   return broken == 0 ? 0 : 1;
 }
 

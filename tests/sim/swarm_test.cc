@@ -11,7 +11,10 @@ struct Totals {
   int failed = 0;
   int resumed = 0;
   int isolated = 0;
+  int refused = 0;
   std::uint64_t retries = 0;
+  std::uint64_t vetoes = 0;
+  std::uint64_t planted = 0;
 };
 
 Totals check_seeds(std::uint64_t first, std::uint64_t last) {
@@ -25,7 +28,10 @@ Totals check_seeds(std::uint64_t first, std::uint64_t last) {
     if (result.outcome == "failed") ++totals.failed;
     if (result.resumed) ++totals.resumed;
     if (result.isolated) ++totals.isolated;
+    if (result.before_after.refused) ++totals.refused;
     totals.retries += result.retries;
+    totals.vetoes += result.before_after.vetoes;
+    totals.planted += result.before_after.planted;
   }
   return totals;
 }
@@ -39,6 +45,9 @@ TEST_CASE("Swarm: seeds 1 to 200", "[sim][swarm]") {
   CHECK(totals.resumed > 10);
   CHECK(totals.isolated > 30);
   CHECK(totals.retries > 100);
+  CHECK(totals.refused > 20);
+  CHECK(totals.vetoes > 100);
+  CHECK(totals.planted > 20);
 }
 
 TEST_CASE("Swarm: seeds 201 to 400", "[sim][swarm]") {
