@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "sim/replay.h"
+#include "sim/report.h"
 #include "sim/settled_runner.h"
 #include "sim/text.h"
 
@@ -15,14 +15,12 @@ namespace cascade::sim {
 namespace {
 
 Result<void> check_settings(const ResumeChoice& choice) {
-  constexpr std::array<std::string_view, 6> kKeys{"faults",   "retries", "failure",
-                                                  "schedule", "workers", "protect"};
   for (const auto& [key, value] : choice.settings) {
     const std::string_view first = std::string_view(key).substr(0, key.find('.'));
-    if (std::find(kKeys.begin(), kKeys.end(), first) != kKeys.end()) continue;
+    if (std::find(kResumeKeys.begin(), kResumeKeys.end(), first) != kResumeKeys.end()) continue;
     return input_error(
         fmt::format("--set {}: resume runs the recorded plan; what can be replaced is {}",
-                    printable(key), fmt::join(kKeys, ", ")));
+                    printable(key), fmt::join(kResumeKeys, ", ")));
   }
   return {};
 }
@@ -83,6 +81,16 @@ class Finder {
 };
 
 }  // namespace
+
+std::string resume_text(const Resumption& found) {
+  const Operation& operation = found.scenario.operations[found.point->operation];
+  const std::string where =
+      fmt::format("operation {}, {}, pass {}", found.point->operation + 1,
+                  printable(operation_text(operation)), found.point->pass + 1);
+  if (found.point->outcomes.empty()) return where + ", which had not begun";
+  return fmt::format("{}: {} that ended {}, {} to do", where, counted(found.settled, "act"),
+                     found.settled == 1 ? "stays" : "stay", grouped(found.unfinished));
+}
 
 Result<Resumption> prepare_resume(const Recording& recording, const ResumeChoice& choice) {
   if (Result<void> checked = check_settings(choice); !checked) {

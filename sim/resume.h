@@ -4,10 +4,12 @@
 // that had not begun.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,8 +21,12 @@
 
 namespace cascade::sim {
 
+/// What resuming may replace of a scenario: keys, and what is below them.
+inline constexpr std::array<std::string_view, 6> kResumeKeys{"faults",   "retries", "failure",
+                                                             "schedule", "workers", "protect"};
+
 struct ResumeChoice {
-  /// Replace values of the scenario: of its faults, failure, schedule, workers and protect.
+  /// Replace values of the scenario, at kResumeKeys.
   std::vector<std::pair<std::string, std::string>> settings;
   bool keep_faults = false;     ///< False: what had failed is repaired.
   std::function<bool()> go_on;  ///< False: enough. May be empty.
@@ -38,5 +44,8 @@ struct Resumption {
 /// Replays the recording to see where it ended. Errors: what cannot be read or replayed, and
 /// settings that would make it another plan.
 Result<Resumption> prepare_resume(const Recording& recording, const ResumeChoice& choice = {});
+
+/// "operation 1, delete Zone/1, pass 2: 12 acts that ended stay, 3 to do". There is a point.
+std::string resume_text(const Resumption& found);
 
 }  // namespace cascade::sim

@@ -23,9 +23,10 @@ constexpr std::array<std::string_view, 26> kNamedKeys{
 
 std::vector<Command> make_table() {
   std::vector<Command> table;
-  for (auto* const part : {file_commands, scenario_commands, run_commands, step_commands,
-                           break_commands, select_commands, table_commands, compare_commands,
-                           export_commands, tree_commands, timeline_commands, view_commands}) {
+  for (auto* const part :
+       {file_commands, scenario_commands, run_commands, decide_commands, step_commands,
+        break_commands, select_commands, table_commands, compare_commands, export_commands,
+        tree_commands, timeline_commands, view_commands}) {
     std::vector<Command> rows = part();
     std::move(rows.begin(), rows.end(), std::back_inserter(table));
   }

@@ -16,6 +16,7 @@ namespace cascade::gui {
 
 std::vector<Command> break_commands();     // commands_break.cc
 std::vector<Command> compare_commands();   // commands_compare.cc
+std::vector<Command> decide_commands();    // commands_decide.cc
 std::vector<Command> export_commands();    // commands_export.cc
 std::vector<Command> file_commands();      // commands_file.cc
 std::vector<Command> run_commands();       // commands_run.cc

@@ -68,6 +68,11 @@ void Player::go(Search search) {
   seeker_->ask(std::move(search));
 }
 
+void Player::arrive(std::uint64_t position) {
+  if (position == 0) return seek(0);
+  go(search_unit(position - 1, Unit::Event, 1, false));
+}
+
 void Player::play() {
   if (!history_ || playing_) return;
   playing_ = true;

@@ -44,6 +44,8 @@ class Player {
   void seek(Instant at);
   void step(Unit unit, std::uint64_t count, bool backward);
   void go(Search search);
+  /// To a position that the run may not have reached yet.
+  void arrive(std::uint64_t position);
 
   /// Goes on from here; at the end from the begin.
   void play();

@@ -7,8 +7,8 @@
 
 #include "engine/run_summary.h"
 #include "gui/model/new_file.h"
+#include "gui/model/run_recording.h"
 #include "sim/pass_picture.h"
-#include "sim/recording_header.h"
 #include "sim/replay.h"
 #include "sim/report.h"
 #include "sim/trace.h"
@@ -56,25 +56,6 @@ void walk_run(const History& history, Progress& progress, const std::stop_token&
   });
 }
 
-/// As load_recording() would read it.
-sim::Recording recording_of(const History& history) {
-  sim::Recording recording;
-  recording.header =
-      header_of(history.scenario(), history.origin().settings, history.origin().runner);
-  const auto end = history.end();
-  const std::uint64_t size = history.size();
-  recording.events.reserve(size);
-  history.visit_events(0, size, [&](std::uint64_t /*first*/, auto events) {
-    recording.events.insert(recording.events.end(), events.begin(), events.end());
-    return true;
-  });
-  recording.texts = history.texts(size);
-  if (end) {
-    recording.end = sim::RecordingEnd{end->complete, size, end->event_digest, end->world_digest};
-  }
-  return recording;
-}
-
 /// Writes what a replay does into a recording.
 class Recorder {
  public:
@@ -91,7 +72,7 @@ class Recorder {
     hooks.after_step = [&] {
       constexpr std::uint64_t kStepsPerLook = 256;
       if (steps++ % kStepsPerLook == 0) progress.set(steps, recording_.events.size());
-      return writer_ != nullptr && !stop.stop_requested();
+      return !error_ && !stop.stop_requested();
     };
     hooks.at_end = [&](const sim::Simulation& simulation) { end(simulation); };
     const auto report = sim::replay(recording_, hooks);
@@ -174,7 +155,7 @@ Result<void> write_recording(const History& history, const std::string& file, Pr
   Result<NewFile> made = NewFile::create(file);
   if (!made) return tl::unexpected(std::move(made).error());
   progress.begin("reading the run");
-  const sim::Recording recording = recording_of(history);
+  const sim::Recording recording = recording_of(history, history.size());
   if (auto done = Recorder(made->beside(), recording).record(progress, stop); !done) return done;
   return made->commit();
 }

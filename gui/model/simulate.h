@@ -19,6 +19,7 @@
 #include "gui/model/progress.h"
 #include "sim/recording.h"
 #include "sim/replay.h"
+#include "sim/resume.h"
 #include "sim/scenario.h"
 
 namespace cascade::gui {
@@ -41,6 +42,13 @@ struct RunControl {
 /// has no end. Errors: what Simulation::create says.
 Result<std::shared_ptr<const History>> simulate(sim::Scenario scenario, RunControl& control,
                                                 Progress& progress, const std::stop_token& stop);
+
+/// Goes on where the recording ends, as `cascade resume` does. Errors: what prepare_resume() says;
+/// nothing is left to do.
+Result<std::shared_ptr<const History>> resume_history(const sim::Recording& recording,
+                                                      sim::ResumeChoice choice, RunControl& control,
+                                                      Progress& progress,
+                                                      const std::stop_token& stop);
 
 struct ReplayedHistory {
   std::shared_ptr<const History> history;

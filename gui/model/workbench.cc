@@ -92,10 +92,9 @@ struct Workbench::Parts {
     messages.mistake(error.message);
     if (!failure) failure = error;
   }
-  using MakeHistory = std::function<Result<std::shared_ptr<const History>>(RunControl&, Progress&,
-                                                                           const std::stop_token&)>;
-  /// A job; the history is shown as soon as it exists.
-  void start_run(std::string name, MakeHistory make);
+  /// See Workbench::start_run.
+  void start_run(RunToStart run);
+  void begin_run(const std::shared_ptr<const History>& history, const RunToStart& run);
   Result<void> show(const Result<OpenedFile>& opened);
 };
 
@@ -198,14 +197,14 @@ Result<void> Workbench::Parts::show(const Result<OpenedFile>& opened) {
   preview.clear();
   player.open(nullptr, false);
   if (!opened->recording) return {};
-  start_run("opening " + document.name(),
-            [recording = opened->recording](
-                RunControl& control, Progress& progress,
-                const std::stop_token& stop) -> Result<std::shared_ptr<const History>> {
-              auto replayed = replay_history(*recording, control, progress, stop);
-              if (!replayed) return tl::unexpected(std::move(replayed).error());
-              return replayed->history;
-            });
+  start_run({"opening " + document.name(), document.name(), std::nullopt,
+             [recording = opened->recording](
+                 RunControl& control, Progress& progress,
+                 const std::stop_token& stop) -> Result<std::shared_ptr<const History>> {
+               auto replayed = replay_history(*recording, control, progress, stop);
+               if (!replayed) return tl::unexpected(std::move(replayed).error());
+               return replayed->history;
+             }});
   return {};
 }
 
@@ -214,13 +213,12 @@ Result<void> Workbench::run() {
   const sim::Scenario* const scenario = parts.document.scenario();
   if (scenario == nullptr) return input_error("there is no scenario to run: open one first");
   if (auto right = parts.document.draft().check(); !right) return right;
-  parts.jobs.drop(parts.running);
-  parts.start_run("running " + parts.document.name(),
-                  [scenario = *scenario, settings = parts.document.settings()](
-                      RunControl& control, Progress& progress, const std::stop_token& stop) {
-                    control.settings = settings;
-                    return simulate(scenario, control, progress, stop);
-                  });
+  parts.start_run({"running " + parts.document.name(), parts.document.name(), std::nullopt,
+                   [scenario = *scenario, settings = parts.document.settings()](
+                       RunControl& control, Progress& progress, const std::stop_token& stop) {
+                     control.settings = settings;
+                     return simulate(scenario, control, progress, stop);
+                   }});
   return {};
 }
 
@@ -249,21 +247,27 @@ Result<void> Workbench::look_ahead() {
   return {};
 }
 
-void Workbench::Parts::start_run(std::string name, MakeHistory make) {
+void Workbench::start_run(RunToStart run) {
+  parts_->start_run(std::move(run));
+}
+
+void Workbench::Parts::start_run(RunToStart run) {
+  jobs.drop(running);
   const auto control = std::make_shared<RunControl>();
   const auto id = std::make_shared<std::uint64_t>(0);
-  control->begun = [this, id](const std::shared_ptr<const History>& history) {
-    jobs.post([this, id, history] {
-      if (*id == running) player.open(history, true);
+  const auto wanted = std::make_shared<const RunToStart>(std::move(run));
+  control->begun = [this, id, wanted](const std::shared_ptr<const History>& history) {
+    jobs.post([this, id, wanted, history] {
+      if (*id == running) begin_run(history, *wanted);
     });
   };
   Jobs::Options options;
   options.stop = [control] { control->cancel_at = 0; };
   *id = jobs.start(
-      std::move(name),
-      [this, control, run = std::move(make)](Progress& progress, const std::stop_token& stop) {
-        auto made =
-            std::make_shared<Result<std::shared_ptr<const History>>>(run(*control, progress, stop));
+      wanted->name,
+      [this, control, wanted](Progress& progress, const std::stop_token& stop) {
+        auto made = std::make_shared<Result<std::shared_ptr<const History>>>(
+            wanted->make(*control, progress, stop));
         return [this, made]() -> Result<void> {
           if (!*made) return tl::unexpected((*made).error());
           if (const auto end = (**made)->end()) tell_end(*end, messages);
@@ -272,6 +276,18 @@ void Workbench::Parts::start_run(std::string name, MakeHistory make) {
       },
       std::move(options));
   running = *id;
+}
+
+void Workbench::Parts::begin_run(const std::shared_ptr<const History>& history,
+                                 const RunToStart& run) {
+  run_name = run.run_name;
+  player.open(history, !run.stand_at);
+  if (run.stand_at) player.arrive(*run.stand_at);
+  const std::string& resumed = history->origin().resumed_words;
+  if (resumed.empty()) return;
+  // Passes are counted anew, resources are the same.
+  selection = {.type = selection.type, .resource = selection.resource};
+  messages.note("resumed: goes on with " + resumed);
 }
 
 void Workbench::scenario_changed() {

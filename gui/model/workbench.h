@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "engine/result.h"
@@ -30,7 +31,9 @@ class Jobs;          // jobs.h: what works in the background, with progress and 
 class Messages;      // messages.h: toasts and the log of what went wrong
 class Player;        // player.h: where in the run the window stands, and how it moves
 class PreviewPane;   // preview_pane.h: what would happen
+class Progress;      // progress.h: how far a job is
 class RecentFiles;   // recent_files.h: what was opened
+struct RunControl;   // simulate.h: what others ask of a run
 class RunTimes;      // run_times.h: the index of the run that is shown
 class ScriptRunner;  // script.h: commands one after the other
 class TablePane;     // table_pane.h: what can be done with any panel's table
@@ -61,6 +64,17 @@ class Workbench {
   // Acts that commands ask for. What goes wrong later is told by messages().
   Result<void> open(const std::string& file);  ///< A scenario, model or recording; a job.
   Result<void> run();                          ///< The document as it is now; a job.
+  struct RunToStart {
+    std::string name;      ///< Of the job.
+    std::string run_name;  ///< See run_name().
+    /// Where it is looked at; nothing: it is followed.
+    std::optional<std::uint64_t> stand_at;
+    std::function<Result<std::shared_ptr<const History>>(RunControl&, Progress&,
+                                                         const std::stop_token&)>
+        make;
+  };
+  /// A job that makes the run that is shown, from the moment at which it exists.
+  void start_run(RunToStart run);
   /// Looks at what the document would do, unless that is known or under way; a job.
   Result<void> look_ahead();
   /// Cancels the run: its report stays. Everything else that works is given up.

@@ -81,6 +81,12 @@ constexpr std::array kIcons{
            pen.list.AddCircleFilled(pen.at(-0.75F, 0), pen.radius * 0.3F, pen.colour);
            pen.arrow(-0.25F, 1);
          }},
+    Icon{"run.resume",
+         [](const Pen& pen) {
+           draw_again(pen);
+           pen.list.AddTriangleFilled(pen.at(-0.3F, -0.35F), pen.at(0.4F, 0), pen.at(-0.3F, 0.35F),
+                                      pen.colour);
+         }},
     Icon{"run.stop", [](const Pen& pen) { pen.box(-0.7F, -0.7F, 0.7F, 0.7F); }},
     Icon{"play.toggle",
          [](const Pen& pen) {

@@ -8,13 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "gui/model/rerun.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
 #include "gui/view/command_icon.h"
+#include "gui/view/command_item.h"
 #include "gui/view/invoke.h"
 #include "gui/view/panel.h"
 #include "gui/view/widgets.h"
-#include "sim/text.h"
 
 namespace cascade::gui {
 namespace {
@@ -35,21 +36,6 @@ std::string_view group_of(std::string_view id) {
   return id.substr(0, id.find('.'));
 }
 
-void draw_choices(PanelContext& context, const Command& command, bool enabled) {
-  if (!ImGui::BeginMenu(std::string(command.title).c_str(), enabled)) {
-    command_tooltip(context.theme, command);
-    return;
-  }
-  for (const std::string& choice : command.choices(context.workbench)) {
-    context.workbench.view().want_characters(choice);
-    ImGui::PushID(choice.c_str());
-    if (ImGui::MenuItem(sim::printable(choice).c_str()))
-      invoke(context.workbench, command.id, choice);
-    ImGui::PopID();
-  }
-  ImGui::EndMenu();
-}
-
 void draw_menu(PanelContext& context, std::string_view menu) {
   std::string_view group;
   for (const Command& command : commands()) {
@@ -57,21 +43,12 @@ void draw_menu(PanelContext& context, std::string_view menu) {
     // Commands of another kind stand apart.
     if (!group.empty() && group_of(command.id) != group) ImGui::Separator();
     group = group_of(command.id);
-    const std::string key =
-        command.chords.empty() ? std::string() : to_text(command.chords.front());
-    const bool enabled = is_enabled(context.workbench, command);
-    if (command.choices != nullptr) {
-      draw_choices(context, command, enabled);
-      continue;
-    }
-    if (ImGui::MenuItem(std::string(command.title).c_str(), key.c_str(), false, enabled)) {
-      invoke(context.workbench, command);
-    }
-    command_tooltip(context.theme, command);
+    command_item(context.workbench, context.theme, command);
   }
 }
 
-void draw_tool(PanelContext& context, const Command& command) {
+/// `next`: it is what the user will want now.
+void draw_tool(PanelContext& context, const Command& command, bool next = false) {
   const bool enabled = is_enabled(context.workbench, command);
   const float height = ImGui::GetFrameHeight();
   const bool drawn = has_icon(command.id);
@@ -80,14 +57,18 @@ void draw_tool(PanelContext& context, const Command& command) {
       drawn ? height * 1.15F
             : ImGui::CalcTextSize(title.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
   ImGui::BeginDisabled(!enabled);
+  ImGui::PushStyleColor(ImGuiCol_Button,
+                        next ? context.theme.accent : with_alpha(context.theme.field, 0));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool clicked = ImGui::Button(("##" + std::string(command.id)).c_str(), {width, height});
+  ImGui::PopStyleColor();
   ImGui::EndDisabled();
   context.workbench.view().note_place("button " + std::string(command.id),
                                       {static_cast<int>(at.x), static_cast<int>(at.y),
                                        static_cast<int>(width), static_cast<int>(height)});
   command_tooltip(context.theme, command);
-  const Colour colour = enabled ? context.theme.text : with_alpha(context.theme.faint_text, 120);
+  Colour colour = enabled ? context.theme.text : with_alpha(context.theme.faint_text, 120);
+  if (next) colour = context.theme.dark ? context.theme.window : context.theme.canvas;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (drawn) {
     draw_command_icon(list, {at.x + width / 2, at.y + height / 2}, height * 0.3F, colour,
@@ -112,7 +93,9 @@ void draw_menu_bar(PanelContext& context) {
 }
 
 void draw_toolbar(PanelContext& context) {
-  ImGui::PushStyleColor(ImGuiCol_Button, with_alpha(context.theme.field, 0));
+  // After a failure it is the first thing to do; it is there before, so that nothing moves then.
+  draw_tool(context, *find_command("run.resume"), resume_comes_next(context.workbench));
+  ImGui::SameLine(0, 14 * context.scale);
   std::string_view menu;
   for (const Command& command : commands()) {
     if (!command.toolbar) continue;
@@ -120,7 +103,6 @@ void draw_toolbar(PanelContext& context) {
     menu = command.menu;
     draw_tool(context, command);
   }
-  ImGui::PopStyleColor();
 }
 
 }  // namespace cascade::gui

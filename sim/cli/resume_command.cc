@@ -19,16 +19,6 @@
 namespace cascade::sim::cli {
 namespace {
 
-std::string where_text(const Resumption& found) {
-  const Operation& operation = found.scenario.operations[found.point->operation];
-  std::string text =
-      fmt::format("Goes on with operation {}, {}, pass {}", found.point->operation + 1,
-                  printable(operation_text(operation)), found.point->pass + 1);
-  if (found.point->outcomes.empty()) return text + ", which had not begun\n\n";
-  return text + fmt::format(": {} that ended {}, {} to do\n\n", counted(found.settled, "act"),
-                            found.settled == 1 ? "stays" : "stay", grouped(found.unfinished));
-}
-
 /// What was recorded before, for a recording of what follows. Nothing is kept where none is made.
 Result<ResumedOutputs> resumed_from(const ResumeCommand& command, const Recording& recording) {
   ResumedOutputs resumed;
@@ -134,7 +124,7 @@ int resume(const ResumeCommand& command, bool colours) {
     print("Nothing is left to do: the run is finished, and nothing was changed.\n");
     return 0;
   }
-  const std::string where = where_text(*found);
+  const std::string where = "Goes on with " + resume_text(*found) + "\n\n";
   Progress progress(found->scenario.name);
   SimulationOptions options;
   options.resume = found->point;

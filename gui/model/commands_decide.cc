@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// The menu Decide: another end for an act that has not started, and going on after the repair.
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/model/command_tables.h"
+#include "gui/model/rerun.h"
+#include "gui/model/view_state.h"
+#include "gui/model/workbench.h"
+#include "sim/scenario_words.h"
+#include "sim/text.h"
+
+namespace cascade::gui {
+namespace {
+
+using Kind = sim::Fault::Kind;
+
+constexpr std::int64_t kFactorMax = 1'000'000;
+
+bool has_run(const Workbench& workbench) {
+  return workbench.history() != nullptr && workbench.snapshot() != nullptr;
+}
+
+/// All that needs no more than one word.
+std::vector<std::string> kinds(const Workbench& /*workbench*/) {
+  std::vector<std::string> words;
+  for (const auto& row : sim::kFaultWords) {
+    if (row.value != Kind::Appear) words.emplace_back(row.word);
+  }
+  words.emplace_back("none");
+  return words;
+}
+
+Result<void> decide_kind(Workbench& workbench, Arguments arguments) {
+  if (auto checked = check_count(arguments, 2); !checked) return checked;
+  const std::vector<std::string> known = kinds(workbench);
+  const std::string words = fmt::format("{}", fmt::join(known, ", "));
+  if (arguments.empty()) {
+    workbench.view().ask(TextQuestion{.command = "run.decide",
+                                      .title = "The act that is selected, or comes next",
+                                      .hint = words + "; slow 20 for twenty times as long",
+                                      .initial = "fail"});
+    return {};
+  }
+  // The dialog gives all words as one.
+  std::vector<std::string> parts(arguments.begin(), arguments.end());
+  if (const std::size_t blank = parts[0].find(' '); blank != std::string::npos) {
+    parts.insert(parts.begin() + 1, parts[0].substr(blank + 1));
+    parts[0].resize(blank);
+  }
+  if (parts == std::vector<std::string>{"none"}) return decide(workbench, std::nullopt);
+  const auto kind = sim::value_of(sim::kFaultWords, parts[0]);
+  if (!kind || *kind == Kind::Appear) {
+    return input_error(fmt::format("what can be decided of an act is {}, not '{}'", words,
+                                   sim::printable(parts[0])));
+  }
+  if (parts.size() == 1) return decide(workbench, *kind);
+  if (*kind != Kind::Slow || parts.size() > 2) return input_error("only slow has a FACTOR");
+  const auto factor = read_number(parts[1], "FACTOR", 1, kFactorMax);
+  if (!factor) return tl::unexpected(factor.error());
+  return decide(workbench, *kind, static_cast<std::uint32_t>(*factor));
+}
+
+Result<void> go_on(Workbench& workbench, Arguments arguments) {
+  if (auto checked = check_count(arguments, 1); !checked) return checked;
+  if (!arguments.empty() && arguments[0] != "faults") {
+    return input_error(
+        fmt::format("behind 'resume' may stand 'faults', not '{}'", sim::printable(arguments[0])));
+  }
+  return resume(workbench, !arguments.empty());
+}
+
+Result<void> go_on_with_faults(Workbench& workbench, Arguments arguments) {
+  if (auto checked = check_count(arguments, 0); !checked) return checked;
+  return resume(workbench, true);
+}
+
+}  // namespace
+
+std::vector<Command> decide_commands() {
+  constexpr MenuRow row{"Run"};
+  std::vector<Command> rows{
+      row("run.decide", "Decide how the act ends",
+          "Of the act that is selected, or starts next; the decision becomes a fault of the "
+          "scenario.",
+          {ctrl('E')}, has_run, decide_kind, "KIND [FACTOR]", "decide"),
+      row("run.resume", "Resume",
+          "Goes on from here after the repair: what is done stays, and nothing fails any more.",
+          {{Chord::kF6}}, can_resume, go_on, "[faults]", "resume"),
+      row("run.resume_faults", "Resume with the scenario's faults",
+          "Goes on from here with the faults that the scenario has now: change them first.",
+          {shift(Chord::kF6)}, can_resume, go_on_with_faults),
+  };
+  rows[0].choices = kinds;
+  return rows;
+}
+
+}  // namespace cascade::gui
