@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "gui/model/breakpoints.h"
 #include "gui/model/recent_files.h"
 #include "gui/model/workbench.h"
 #include "sim/json_writer.h"
@@ -144,6 +145,7 @@ Settings settings_of(const Workbench& workbench) {
   const std::vector<std::string_view> panels(view.panels().begin(), view.panels().end());
   if (view.layout() != PanelLayout::standard(panels)) settings.layout = view.layout().to_text();
   settings.recent = workbench.recent().files();
+  settings.breakpoints = workbench.breakpoints().lines();
   return settings;
 }
 
@@ -155,6 +157,7 @@ void apply_settings(const Settings& settings, Workbench& workbench) {
   if (auto layout = PanelLayout::parse(settings.layout, panels))
     view.set_layout(*std::move(layout));
   workbench.recent().set(settings.recent);
+  workbench.breakpoints().set_lines(settings.breakpoints);
 }
 
 }  // namespace cascade::gui

@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 
+#include "gui/model/breakpoints.h"
 #include "gui/model/recent_files.h"
 #include "gui/model/settings_store.h"
 #include "gui/model/text_file.h"
@@ -218,14 +219,25 @@ TEST_CASE("Settings: the window's look goes there and back", "[gui][settings]") 
   one.recent().add("/a.yaml");
   one.recent().add("/b.yaml");
   one.recent().add("/a.yaml");
+  for (const char* const line :
+       {"type VmInstance outcome failed count 3", "resource 'Host/a b'", "time 1.5s off"}) {
+    const auto breakpoint = parse_breakpoint(line);
+    REQUIRE(breakpoint);
+    one.breakpoints().add(*breakpoint);
+  }
+  one.breakpoints().enable(1, false);
   const Settings settings = settings_of(one);
+  REQUIRE(settings.breakpoints.size() == 3);
   CHECK(settings.recent == std::vector<std::string>{"/a.yaml", "/b.yaml"});
   apply_settings(settings, other);
   CHECK(settings_of(other) == settings);
   CHECK(other.view().layout() == one.view().layout());
+  CHECK(other.breakpoints().all() == one.breakpoints().all());
   Settings odd = settings;
   odd.layout = "no layout";
+  odd.breakpoints.insert(odd.breakpoints.begin(), "nothing of that kind");
   apply_settings(odd, other);
+  CHECK(other.breakpoints().all() == one.breakpoints().all());
   CHECK(other.view().layout() == one.view().layout());
 }
 
