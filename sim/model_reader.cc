@@ -284,8 +284,9 @@ bool join_additions(YamlNode& root, const YamlNode& additions, const std::string
   bool joined = true;
   for (const YamlNode::Entry& part : additions.entries()) {
     if (part.key != "addons" && part.key != "branches") continue;
+    if (!part.value.is_map()) continue;  // reported by the form of the file that brings it
     YamlNode& place = YamlEditor::child(root, part.key, part.key_position);
-    if (!part.value.is_map() || !place.is_map()) {
+    if (!place.is_map()) {
       place = part.value;
       continue;
     }

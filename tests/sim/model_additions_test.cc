@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What third parties add to a model: add-ons bring edges, branches stand in for a type's reactions;
 // from the model's file or the scenario's; and compatibility profiles.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -154,6 +155,13 @@ TEST_CASE("Additions: mistakes are told with their place in the file that brings
   CHECK_THAT(mistake("extend: { branches: { b: { type: Vm, do: [] } } }\n",
                      "branches: { b: { type: Nic, do: [] } }\n"),
              Catch::Contains("has 'b' in its branches already"));
+}
+
+TEST_CASE("Additions: what is no map is told once", "[sim][additions]") {
+  const std::string told = mistake("extend: { addons: 7, branches: [keep] }\n");
+  CHECK(std::count(told.begin(), told.end(), '\n') == 1);
+  CHECK(told.find("'addons' must be a map") != std::string::npos);
+  CHECK(told.find("'branches' must be a map") != std::string::npos);
 }
 
 TEST_CASE("Compatibility: a profile sets the run, but for what the scenario says itself",
