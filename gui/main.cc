@@ -9,18 +9,16 @@
 #include "gui/app_options.h"
 #include "gui/platform/window.h"
 
+namespace cascade::gui {
 namespace {
 
-int complain(const cascade::Error& error) {
+int complain(const Error& error) {
   std::fprintf(stderr, "cascade-gui: %s\n", error.message.c_str());
   return 1;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  using namespace cascade::gui;
-  const auto options = parse_app_options(std::vector<std::string>(argv + 1, argv + argc));
+int run(const std::vector<std::string>& arguments) {
+  const auto options = parse_app_options(arguments);
   if (!options) return complain(options.error());
   if (options->help || options->version) {
     const std::string text = options->help ? app_help() : "cascade-gui " CASCADE_VERSION "\n";
@@ -42,4 +40,11 @@ int main(int argc, char** argv) {
   App app(**window, *options);
   if (const auto started = app.start(); !started) return complain(started.error());
   return app.run();
+}
+
+}  // namespace
+}  // namespace cascade::gui
+
+int main(int argc, char** argv) {
+  return cascade::gui::run({argv + 1, argv + argc});
 }

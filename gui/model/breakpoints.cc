@@ -150,9 +150,9 @@ void Breakpoints::set_lines(const std::vector<std::string>& lines) {
 }
 
 const BreakState& Breakpoints::state(std::size_t index) const {
-  static const BreakState unknown;
+  static const BreakState kUnknown;
   const bool there = known_ && known_->version == version_ && index < known_->states.size();
-  return there ? known_->states[index] : unknown;
+  return there ? known_->states[index] : kUnknown;
 }
 
 bool Breakpoints::any_enabled() const {

@@ -72,22 +72,28 @@ std::optional<MapRect> CloudMap::rect_of(Resource resource) const {
   return found;
 }
 
+std::optional<std::uint32_t> CloudMap::item_at(const MapGroup& group, float x, float y) const {
+  if (!group.rect.contains(x, y)) return std::nullopt;
+  std::uint32_t nth = 0;
+  if (group.boxes) {
+    while (nth < group.items.size() && !place(group, nth).contains(x, y)) ++nth;
+  } else {
+    nth = group.grid.at(x, y);
+  }
+  if (nth >= group.items.size() || !place(group, nth).contains(x, y)) return std::nullopt;
+  return nth;
+}
+
 std::optional<Resource> CloudMap::resource_at(float x, float y, float smallest) const {
   std::optional<Resource> found;
   std::vector<MapGroup> groups = top();
   for (bool deeper = true; deeper;) {
     deeper = false;
     for (const MapGroup& group : groups) {
-      if (!group.rect.contains(x, y)) continue;
-      std::uint32_t nth = 0;
-      if (group.boxes) {
-        while (nth < group.items.size() && !place(group, nth).contains(x, y)) ++nth;
-      } else {
-        nth = group.grid.at(x, y);
-      }
-      if (nth >= group.items.size() || !place(group, nth).contains(x, y)) break;
-      const MapRect rect = place(group, nth);
-      found = Resource{group.type, group.items[nth]};
+      const auto nth = item_at(group, x, y);
+      if (!nth) continue;
+      const MapRect rect = place(group, *nth);
+      found = Resource{group.type, group.items[*nth]};
       const float least = has_box(group.type) ? smallest / 10 : smallest;
       deeper = rect.width >= least && rect.height >= least;
       if (deeper) groups = inside(*found, rect);

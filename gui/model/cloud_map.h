@@ -66,6 +66,8 @@ class CloudMap {
   [[nodiscard]] std::uint64_t weight(Resource resource) const;
 
  private:
+  /// Which item of the group is drawn there.
+  [[nodiscard]] std::optional<std::uint32_t> item_at(const MapGroup& group, float x, float y) const;
   friend class CloudMapMaker;
   /// Resources of `type` by what is around them.
   struct Members {

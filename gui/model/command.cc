@@ -36,18 +36,18 @@ std::vector<Command> make_table() {
 }  // namespace
 
 std::string to_text(const Chord& chord) {
-  if (chord.key == Chord::kNone) return {};
+  if (chord.key == Chord::None) return {};
   std::string text;
   if (chord.ctrl) text += "Ctrl+";
   if (chord.alt) text += "Alt+";
   if (chord.shift) text += "Shift+";
-  if (chord.key < Chord::kEscape) return text + static_cast<char>(chord.key);
-  return text.append(kNamedKeys[chord.key - Chord::kEscape]);
+  if (chord.key < Chord::Escape) return text + static_cast<char>(chord.key);
+  return text.append(kNamedKeys[chord.key - Chord::Escape]);
 }
 
 std::span<const Command> commands() {
-  static const std::vector<Command> table = make_table();
-  return table;
+  static const std::vector<Command> kTable = make_table();
+  return kTable;
 }
 
 const Command* find_command(std::string_view name) {

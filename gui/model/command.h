@@ -21,35 +21,35 @@ class Workbench;
 /// the named keys.
 struct Chord {
   enum Named : std::uint32_t {
-    kNone = 0,
-    kEscape = 256,
-    kEnter,
-    kSpace,
-    kTab,
-    kBackspace,
-    kDelete,
-    kLeft,
-    kRight,
-    kUp,
-    kDown,
-    kHome,
-    kEnd,
-    kPageUp,
-    kPageDown,
-    kF1,
-    kF2,
-    kF3,
-    kF4,
-    kF5,
-    kF6,
-    kF7,
-    kF8,
-    kF9,
-    kF10,
-    kF11,
-    kF12,
+    None = 0,
+    Escape = 256,
+    Enter,
+    Space,
+    Tab,
+    Backspace,
+    Delete,
+    Left,
+    Right,
+    Up,
+    Down,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    F1,
+    F2,
+    F3,
+    F4,
+    F5,
+    F6,
+    F7,
+    F8,
+    F9,
+    F10,
+    F11,
+    F12,
   };
-  std::uint32_t key = kNone;
+  std::uint32_t key = None;
   bool ctrl = false;
   bool shift = false;
   bool alt = false;
@@ -104,7 +104,7 @@ const Command* find_command(const Chord& chord, std::string_view panel = {});
 
 /// Keys that pictures look at as long as they are held, without modifiers: W, A, S, D and Space. No
 /// command may have them.
-inline constexpr std::array<std::uint32_t, 5> kHeldKeys{'W', 'A', 'S', 'D', Chord::kSpace};
+inline constexpr std::array<std::uint32_t, 5> kHeldKeys{'W', 'A', 'S', 'D', Chord::Space};
 
 /// Runs it, if it is possible now, and tells whoever listens to the workbench's commands.
 Result<void> execute(Workbench& workbench, const Command& command, Arguments arguments);

@@ -140,25 +140,25 @@ Result<void> show(Workbench& workbench, Arguments arguments) {
 }  // namespace
 
 std::vector<Command> break_commands() {
-  constexpr MenuRow row{"Breakpoints"};
+  constexpr MenuRow kRow{"Breakpoints"};
   constexpr auto* kWhich = "[NUMBER|all]";
   return {
-      row("break.add", "New breakpoint…",
-          "Stops runs at a node, a type, a resource, an outcome or a time.", {ctrl('B')}, nullptr,
-          add, "KIND VALUE [outcome WORD] [action WORD] [count N]", "break"),
-      row("break.toggle", "Breakpoint on the selection",
-          "Stops at the selected resource, node or type, or no longer.", {{Chord::kF9}}, can_toggle,
-          toggle),
-      row("break.failures", "Stop at failures", "Runs stop where an act fails, or no longer.", {},
-          nullptr, toggle_failures),
-      row("break.disable", "Disable", "Breakpoints that are off stop nothing.", {}, has_any,
-          enable<false>, kWhich),
-      row("break.enable", "Enable", "Breakpoints stop runs again.", {}, has_any, enable<true>,
-          kWhich),
-      row("break.remove", "Remove", "Takes a breakpoint away, or all of them.", {}, has_any, remove,
-          kWhich),
-      row("break.show", "List of breakpoints", "All breakpoints, with what they have hit.", {},
-          nullptr, show),
+      kRow("break.add", "New breakpoint…",
+           "Stops runs at a node, a type, a resource, an outcome or a time.", {ctrl('B')}, nullptr,
+           add, "KIND VALUE [outcome WORD] [action WORD] [count N]", "break"),
+      kRow("break.toggle", "Breakpoint on the selection",
+           "Stops at the selected resource, node or type, or no longer.", {{Chord::F9}}, can_toggle,
+           toggle),
+      kRow("break.failures", "Stop at failures", "Runs stop where an act fails, or no longer.", {},
+           nullptr, toggle_failures),
+      kRow("break.disable", "Disable", "Breakpoints that are off stop nothing.", {}, has_any,
+           enable<false>, kWhich),
+      kRow("break.enable", "Enable", "Breakpoints stop runs again.", {}, has_any, enable<true>,
+           kWhich),
+      kRow("break.remove", "Remove", "Takes a breakpoint away, or all of them.", {}, has_any,
+           remove, kWhich),
+      kRow("break.show", "List of breakpoints", "All breakpoints, with what they have hit.", {},
+           nullptr, show),
   };
 }
 

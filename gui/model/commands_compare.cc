@@ -168,25 +168,25 @@ Result<void> show(Workbench& workbench, Arguments arguments) {
 
 std::vector<Command> compare_commands() {
   using Show = ComparePane::Show;
-  constexpr MenuRow row{"Compare"};
+  constexpr MenuRow kRow{"Compare"};
   return {
-      row("compare.policy", "With another policy…",
-          "Runs the scenario once more with something changed, and compares.", {ctrl('D')},
-          has_scenario, with_policy, "KEY=VALUE ..."),
-      row("compare.file", "With a file…", "Compares with a recording, or with another scenario.",
-          {ctrl_shift('D')}, has_scenario, with_file, "FILE", "compare"),
-      row("compare.keep", "Keep this run",
-          "Keeps the run that is shown, so that the next one is compared with it.", {}, has_ended,
-          keep),
-      row("compare.swap", "Swap", "The other run is shown, and this one stands beside it.", {},
-          has_both, swap),
-      row("compare.close", "No comparison", "Takes the other run away.", {}, has_other, close),
-      row("compare.steps", "Steps", "Lists every step of both runs.", {}, has_other,
-          show<Show::Steps>),
-      row("compare.worlds", "Final worlds", "Lists what one run left and the other did not.", {},
-          has_other, show<Show::Worlds>),
-      row("compare.timelines", "Timelines", "Shows both timelines on one scale.", {}, has_other,
-          show<Show::Timelines>),
+      kRow("compare.policy", "With another policy…",
+           "Runs the scenario once more with something changed, and compares.", {ctrl('D')},
+           has_scenario, with_policy, "KEY=VALUE ..."),
+      kRow("compare.file", "With a file…", "Compares with a recording, or with another scenario.",
+           {ctrl_shift('D')}, has_scenario, with_file, "FILE", "compare"),
+      kRow("compare.keep", "Keep this run",
+           "Keeps the run that is shown, so that the next one is compared with it.", {}, has_ended,
+           keep),
+      kRow("compare.swap", "Swap", "The other run is shown, and this one stands beside it.", {},
+           has_both, swap),
+      kRow("compare.close", "No comparison", "Takes the other run away.", {}, has_other, close),
+      kRow("compare.steps", "Steps", "Lists every step of both runs.", {}, has_other,
+           show<Show::Steps>),
+      kRow("compare.worlds", "Final worlds", "Lists what one run left and the other did not.", {},
+           has_other, show<Show::Worlds>),
+      kRow("compare.timelines", "Timelines", "Shows both timelines on one scale.", {}, has_other,
+           show<Show::Timelines>),
   };
 }
 

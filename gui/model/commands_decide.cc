@@ -82,18 +82,18 @@ Result<void> go_on_with_faults(Workbench& workbench, Arguments arguments) {
 }  // namespace
 
 std::vector<Command> decide_commands() {
-  constexpr MenuRow row{"Run"};
+  constexpr MenuRow kRow{"Run"};
   std::vector<Command> rows{
-      row("run.decide", "Decide how the act ends",
-          "Of the act that is selected, or starts next; the decision becomes a fault of the "
-          "scenario.",
-          {ctrl('E')}, has_run, decide_kind, "KIND [FACTOR]", "decide"),
-      row("run.resume", "Resume",
-          "Goes on from here after the repair: what is done stays, and nothing fails any more.",
-          {{Chord::kF6}}, can_resume, go_on, "[faults]", "resume"),
-      row("run.resume_faults", "Resume with the scenario's faults",
-          "Goes on from here with the faults that the scenario has now: change them first.",
-          {shift(Chord::kF6)}, can_resume, go_on_with_faults),
+      kRow("run.decide", "Decide how the act ends",
+           "Of the act that is selected, or starts next; the decision becomes a fault of the "
+           "scenario.",
+           {ctrl('E')}, has_run, decide_kind, "KIND [FACTOR]", "decide"),
+      kRow("run.resume", "Resume",
+           "Goes on from here after the repair: what is done stays, and nothing fails any more.",
+           {{Chord::F6}}, can_resume, go_on, "[faults]", "resume"),
+      kRow("run.resume_faults", "Resume with the scenario's faults",
+           "Goes on from here with the faults that the scenario has now: change them first.",
+           {shift(Chord::F6)}, can_resume, go_on_with_faults),
   };
   rows[0].choices = kinds;
   return rows;

@@ -41,7 +41,7 @@ Result<void> start(Workbench& workbench, const std::string& file, WriteFile writ
   workbench.jobs().start("writing " + file,
                          [&workbench, file, write = std::move(write)](
                              Progress& progress, const std::stop_token& stop) -> Jobs::Deliver {
-                           const Result<void> written = write(file, progress, stop);
+                           Result<void> written = write(file, progress, stop);
                            // Whoever stopped it knows.
                            if (stop.stop_requested() && !written)
                              return [] { return Result<void>(); };
@@ -139,26 +139,26 @@ Result<void> whole_run(Workbench& workbench, Arguments arguments) {
 }  // namespace
 
 std::vector<Command> export_commands() {
-  constexpr MenuRow row{"Export"};
+  constexpr MenuRow kRow{"Export"};
   constexpr auto* kAll = "The tree of the shown pass at this position, every node of it.";
   constexpr auto* kPart =
       "What of the tree is in the panel: without what is collapsed, out of "
       "focus or out of view.";
   return {
-      row("export.dot", "Tree as DOT…", kAll, {}, has_run, picture<kDot>, "FILE", "export dot"),
-      row("export.svg", "Tree as SVG…", kAll, {}, has_run, picture<kSvg>, "FILE", "export svg"),
-      row("export.png", "Tree as PNG…", kAll, {}, has_run, picture<kPng>, "FILE", "export png"),
-      row("export.part_dot", "Part in view as DOT…", kPart, {}, has_run, picture<kPartDot>, "FILE",
-          "export part dot"),
-      row("export.part_svg", "Part in view as SVG…", kPart, {}, has_run, picture<kPartSvg>, "FILE",
-          "export part svg"),
-      row("export.part_png", "Part in view as PNG…", kPart, {}, has_run, picture<kPartPng>, "FILE",
-          "export part png"),
-      row("export.recording", "Recording…",
-          "All that has happened so far: open, replay or compare it again.", {}, has_run,
-          whole_run<kRecording>, "FILE", "export recording"),
-      row("export.trace", "Trace…", "For ui.perfetto.dev and chrome://tracing.", {}, has_run,
-          whole_run<kTrace>, "FILE", "export trace"),
+      kRow("export.dot", "Tree as DOT…", kAll, {}, has_run, picture<kDot>, "FILE", "export dot"),
+      kRow("export.svg", "Tree as SVG…", kAll, {}, has_run, picture<kSvg>, "FILE", "export svg"),
+      kRow("export.png", "Tree as PNG…", kAll, {}, has_run, picture<kPng>, "FILE", "export png"),
+      kRow("export.part_dot", "Part in view as DOT…", kPart, {}, has_run, picture<kPartDot>, "FILE",
+           "export part dot"),
+      kRow("export.part_svg", "Part in view as SVG…", kPart, {}, has_run, picture<kPartSvg>, "FILE",
+           "export part svg"),
+      kRow("export.part_png", "Part in view as PNG…", kPart, {}, has_run, picture<kPartPng>, "FILE",
+           "export part png"),
+      kRow("export.recording", "Recording…",
+           "All that has happened so far: open, replay or compare it again.", {}, has_run,
+           whole_run<kRecording>, "FILE", "export recording"),
+      kRow("export.trace", "Trace…", "For ui.perfetto.dev and chrome://tracing.", {}, has_run,
+           whole_run<kTrace>, "FILE", "export trace"),
   };
 }
 

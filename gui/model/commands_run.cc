@@ -124,14 +124,14 @@ Result<void> toggle(Workbench& workbench, Arguments arguments) {
 }  // namespace
 
 std::vector<Command> run_commands() {
-  constexpr MenuRow row{"Run"};
+  constexpr MenuRow kRow{"Run"};
   std::vector<Command> rows{
       {.id = "run.continue",
        .word = "continue",
        .title = "Continue",
        .menu = "Run",
        .about = "To the next breakpoint or the end; at the end, or without a run, runs anew.",
-       .chords = {{Chord::kF5}, {Chord::kF8}},
+       .chords = {{Chord::F5}, {Chord::F8}},
        .enabled = can_go_on,
        .run = go_on,
        .while_typing = true,
@@ -140,7 +140,7 @@ std::vector<Command> run_commands() {
        .title = "Continue backward",
        .menu = "Run",
        .about = "To the breakpoint before.",
-       .chords = {shift(Chord::kF8)},
+       .chords = {shift(Chord::F8)},
        .enabled = has_run,
        .run = go_back,
        .while_typing = true},
@@ -149,7 +149,7 @@ std::vector<Command> run_commands() {
        .title = "Run",
        .menu = "Run",
        .about = "Runs the scenario as it is now, from the begin.",
-       .chords = {ctrl(Chord::kF5)},
+       .chords = {ctrl(Chord::F5)},
        .enabled = has_scenario,
        .run = start,
        .while_typing = true,
@@ -159,7 +159,7 @@ std::vector<Command> run_commands() {
        .title = "Preview",
        .menu = "Run",
        .about = "Shows what the scenario would do; nothing is changed.",
-       .chords = {{Chord::kF4}},
+       .chords = {{Chord::F4}},
        .enabled = has_scenario,
        .run = look_ahead,
        .while_typing = true},
@@ -168,7 +168,7 @@ std::vector<Command> run_commands() {
        .title = "Stop",
        .menu = "Run",
        .about = "Stops what is being done. A run is cancelled: what has not begun does not begin.",
-       .chords = {shift(Chord::kF5)},
+       .chords = {shift(Chord::F5)},
        .enabled = works,
        .run = stop,
        .while_typing = true,
@@ -183,12 +183,12 @@ std::vector<Command> run_commands() {
        .run = toggle,
        .toolbar = true},
   };
-  rows.push_back(row("play.speed", "Speed…", "How fast the run is played.", {}, nullptr, set_speed,
-                     "1/8|1/4|1/2|1..64|max", "speed"));
-  rows.push_back(row("play.faster", "Faster", "Plays twice as fast; beyond 64x at once.", {{'>'}},
-                     nullptr, change_speed<true>));
+  rows.push_back(kRow("play.speed", "Speed…", "How fast the run is played.", {}, nullptr, set_speed,
+                      "1/8|1/4|1/2|1..64|max", "speed"));
+  rows.push_back(kRow("play.faster", "Faster", "Plays twice as fast; beyond 64x at once.", {{'>'}},
+                      nullptr, change_speed<true>));
   rows.push_back(
-      row("play.slower", "Slower", "Plays half as fast.", {{'<'}}, nullptr, change_speed<false>));
+      kRow("play.slower", "Slower", "Plays half as fast.", {{'<'}}, nullptr, change_speed<false>));
   return rows;
 }
 

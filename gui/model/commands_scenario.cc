@@ -43,7 +43,7 @@ Result<void> check_editable(const Workbench& workbench) {
 template <class Change>
 Result<void> change(Workbench& workbench, const Change& make) {
   if (auto editable = check_editable(workbench); !editable) return editable;
-  const Result<void> changed = make(workbench.document().draft());
+  Result<void> changed = make(workbench.document().draft());
   if (changed) workbench.scenario_changed();
   return changed;
 }
@@ -106,7 +106,7 @@ Result<void> check_on_disk(const Document& document) {
 
 Result<void> write(Workbench& workbench, const std::string& file) {
   Document& document = workbench.document();
-  const Result<void> written = write_text_file(file, document.draft().text());
+  Result<void> written = write_text_file(file, document.draft().text());
   if (!written) return written;
   document.set_saved(file);
   workbench.recent().add_from_here(file);
@@ -163,21 +163,21 @@ bool asks_about_changes(Workbench& workbench, std::string_view command, Argument
 }
 
 std::vector<Command> scenario_commands() {
-  constexpr MenuRow row{"Scenario"};
+  constexpr MenuRow kRow{"Scenario"};
   return {
-      row("scenario.undo", "Undo change", "Takes the last change of the scenario back.",
-          {ctrl('Z')}, can_undo, go<&ScenarioDraft::undo>, "", "undo"),
-      row("scenario.redo", "Redo change", "Makes the change again that was taken back.",
-          {ctrl_shift('Z'), ctrl('Y')}, can_redo, go<&ScenarioDraft::redo>, "", "redo"),
-      row("scenario.revert", "Undo all changes",
-          "Back to the scenario as it was opened or saved last.", {}, is_changed,
-          go<&ScenarioDraft::revert>),
-      row("scenario.set", "Change a value…", "Sets a key of the scenario, as --set does.", {},
-          can_edit, set, "KEY=VALUE", "set"),
-      row("scenario.unset", "Take a key away…", "Removes a key or an entry of the scenario.", {},
-          can_edit, unset, "KEY", "unset"),
-      row("scenario.add_fault", "Add a fault", "One act in a hundred fails; edit it then.", {},
-          can_edit, add_fault, "[FAULT]"),
+      kRow("scenario.undo", "Undo change", "Takes the last change of the scenario back.",
+           {ctrl('Z')}, can_undo, go<&ScenarioDraft::undo>, "", "undo"),
+      kRow("scenario.redo", "Redo change", "Makes the change again that was taken back.",
+           {ctrl_shift('Z'), ctrl('Y')}, can_redo, go<&ScenarioDraft::redo>, "", "redo"),
+      kRow("scenario.revert", "Undo all changes",
+           "Back to the scenario as it was opened or saved last.", {}, is_changed,
+           go<&ScenarioDraft::revert>),
+      kRow("scenario.set", "Change a value…", "Sets a key of the scenario, as --set does.", {},
+           can_edit, set, "KEY=VALUE", "set"),
+      kRow("scenario.unset", "Take a key away…", "Removes a key or an entry of the scenario.", {},
+           can_edit, unset, "KEY", "unset"),
+      kRow("scenario.add_fault", "Add a fault", "One act in a hundred fails; edit it then.", {},
+           can_edit, add_fault, "[FAULT]"),
       {.id = "scenario.save",
        .word = "save",
        .title = "Save",
@@ -187,11 +187,11 @@ std::vector<Command> scenario_commands() {
        .enabled = can_edit,
        .run = save,
        .while_typing = true},
-      row("scenario.save_as", "Save as…", "Writes the scenario into another file.", {}, can_edit,
-          save_as, "FILE"),
-      row("scenario.copy_command", "Copy the command line",
-          "Copies the command that runs the same with the program cascade.", {}, can_edit,
-          copy_command),
+      kRow("scenario.save_as", "Save as…", "Writes the scenario into another file.", {}, can_edit,
+           save_as, "FILE"),
+      kRow("scenario.copy_command", "Copy the command line",
+           "Copies the command that runs the same with the program cascade.", {}, can_edit,
+           copy_command),
   };
 }
 

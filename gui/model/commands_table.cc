@@ -79,7 +79,7 @@ Result<void> save(Workbench& workbench, Arguments arguments) {
         const TableText text = make(progress, stop);
         // Half a table would look like a whole one.
         if (text.rows < text.of) return [] { return Result<void>(); };
-        const Result<void> written = write_text_file(file, text.csv);
+        Result<void> written = write_text_file(file, text.csv);
         return [&workbench, written, words = rows_text(text), file]() -> Result<void> {
           if (written) workbench.messages().note(fmt::format("written: {}, {}", file, words));
           return written;
@@ -126,27 +126,27 @@ Result<void> follow(Workbench& workbench, Arguments arguments) {
 }  // namespace
 
 std::vector<Command> table_commands() {
-  constexpr MenuRow row{"Table"};
+  constexpr MenuRow kRow{"Table"};
   return {
-      row("table.copy", "Copy as CSV",
-          "Copies what the panel lists, as it is filtered and ordered; of very long tables the "
-          "begin.",
-          {ctrl('C')}, has_table, copy, "", "copy"),
-      row("table.save", "Save as CSV…", "Writes what the panel lists to a file.", {}, has_table,
-          save, "FILE"),
-      row("table.filter", "Filter…", "Lists only lines of the panel that hold a text.",
-          {ctrl_shift('F')}, has_table, filter, "TEXT", "filter"),
-      row("events.failures", "Only failures",
-          "Lists only events of what failed, timed out, was blocked or vetoed; again: all.",
-          {ctrl_shift('E')}, has_run, only_failures),
-      row("events.selection", "Only events of the selection",
-          "Lists only events of the selected resource, step or type.", {ctrl_shift('S')},
-          has_selection, only_selection),
-      row("events.all", "All events", "Takes every filter off the list of events.", {}, has_filter,
-          all_events),
-      row("events.follow", "Follow the run",
-          "Keeps the event that has just happened in view, or leaves the list where it is.", {},
-          has_run, follow),
+      kRow("table.copy", "Copy as CSV",
+           "Copies what the panel lists, as it is filtered and ordered; of very long tables the "
+           "begin.",
+           {ctrl('C')}, has_table, copy, "", "copy"),
+      kRow("table.save", "Save as CSV…", "Writes what the panel lists to a file.", {}, has_table,
+           save, "FILE"),
+      kRow("table.filter", "Filter…", "Lists only lines of the panel that hold a text.",
+           {ctrl_shift('F')}, has_table, filter, "TEXT", "filter"),
+      kRow("events.failures", "Only failures",
+           "Lists only events of what failed, timed out, was blocked or vetoed; again: all.",
+           {ctrl_shift('E')}, has_run, only_failures),
+      kRow("events.selection", "Only events of the selection",
+           "Lists only events of the selected resource, step or type.", {ctrl_shift('S')},
+           has_selection, only_selection),
+      kRow("events.all", "All events", "Takes every filter off the list of events.", {}, has_filter,
+           all_events),
+      kRow("events.follow", "Follow the run",
+           "Keeps the event that has just happened in view, or leaves the list where it is.", {},
+           has_run, follow),
   };
 }
 

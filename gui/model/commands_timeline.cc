@@ -58,30 +58,30 @@ void clear_ranges(Workbench& workbench) {
 }  // namespace
 
 std::vector<Command> timeline_commands() {
-  constexpr MenuRow row{"Timeline"};
+  constexpr MenuRow kRow{"Timeline"};
   return {
-      row("timeline.flow_back", "To what let it begin",
-          "Selects the act whose end let the selected act begin.", {{'['}}, has_act,
-          follow_flow<false>),
-      row("timeline.flow_on", "To what it let begin",
-          "Selects an act that began when the selected one had ended, on the critical path if "
-          "there "
-          "is one.",
-          {{']'}}, has_act, follow_flow<true>),
-      row("timeline.range", "Pick the time of the selection",
-          "Makes the time of the selected act or step the picked range.", {{'R'}}, has_range,
-          simply<pick_range>),
-      row("timeline.mark", "Mark the selection",
-          "Marks the time of what is selected, instead of what was marked.", {{'M'}}, has_range,
-          simply<mark<false>>),
-      row("timeline.mark_more", "Mark the selection as well",
-          "Marks the time of what is selected beside what is marked already.", {shift('M')},
-          has_range, simply<mark<true>>),
-      row("timeline.clear", "Clear range and marks", "Nothing is picked or marked any more.", {},
-          has_times, simply<clear_ranges>),
-      row("timeline.squeeze", "Squeeze idle gaps",
-          "Gives long stretches in which nothing happens little room, or all of it again.",
-          {shift('G')}, has_times, simply<squeeze>),
+      kRow("timeline.flow_back", "To what let it begin",
+           "Selects the act whose end let the selected act begin.", {{'['}}, has_act,
+           follow_flow<false>),
+      kRow("timeline.flow_on", "To what it let begin",
+           "Selects an act that began when the selected one had ended, on the critical path if "
+           "there "
+           "is one.",
+           {{']'}}, has_act, follow_flow<true>),
+      kRow("timeline.range", "Pick the time of the selection",
+           "Makes the time of the selected act or step the picked range.", {{'R'}}, has_range,
+           simply<pick_range>),
+      kRow("timeline.mark", "Mark the selection",
+           "Marks the time of what is selected, instead of what was marked.", {{'M'}}, has_range,
+           simply<mark<false>>),
+      kRow("timeline.mark_more", "Mark the selection as well",
+           "Marks the time of what is selected beside what is marked already.", {shift('M')},
+           has_range, simply<mark<true>>),
+      kRow("timeline.clear", "Clear range and marks", "Nothing is picked or marked any more.", {},
+           has_times, simply<clear_ranges>),
+      kRow("timeline.squeeze", "Squeeze idle gaps",
+           "Gives long stretches in which nothing happens little room, or all of it again.",
+           {shift('G')}, has_times, simply<squeeze>),
   };
 }
 

@@ -48,16 +48,16 @@ Result<void> idle(Workbench& workbench, Arguments arguments) {
 }  // namespace
 
 std::vector<Command> tree_commands() {
-  constexpr MenuRow row{"Tree"};
+  constexpr MenuRow kRow{"Tree"};
   return {
-      row("tree.toggle", "Collapse or expand", "Hides or shows what is below the selected node.",
-          {{'C'}}, has_run, toggle, "", "collapse"),
-      row("tree.collapse_all", "Collapse all", "Hides everything below the first level.", {},
-          has_run, all<&TreePane::collapse_all>, "", "collapse all"),
-      row("tree.expand_all", "Expand all", "Shows every node.", {}, has_run,
-          all<&TreePane::expand_all>, "", "expand all"),
-      row("tree.idle", "Steps with nothing to do", "Shows them, or folds them away.", {}, has_run,
-          idle),
+      kRow("tree.toggle", "Collapse or expand", "Hides or shows what is below the selected node.",
+           {{'C'}}, has_run, toggle, "", "collapse"),
+      kRow("tree.collapse_all", "Collapse all", "Hides everything below the first level.", {},
+           has_run, all<&TreePane::collapse_all>, "", "collapse all"),
+      kRow("tree.expand_all", "Expand all", "Shows every node.", {}, has_run,
+           all<&TreePane::expand_all>, "", "expand all"),
+      kRow("tree.idle", "Steps with nothing to do", "Shows them, or folds them away.", {}, has_run,
+           idle),
   };
 }
 

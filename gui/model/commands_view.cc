@@ -127,16 +127,16 @@ Result<void> ask_tree(Workbench& workbench, Arguments arguments) {
 std::vector<Command> view_commands() {
   return {
       row("view.fit", "fit", "Fit", "View", "All of the panel's picture in view.", "",
-          {{Chord::kHome}}, ask_panel<ViewRequest::Fit>),
+          {{Chord::Home}}, ask_panel<ViewRequest::Fit>),
       row("view.focus", "focus", "Focus on the selection", "View",
           "Only what is above and below the selected node; again: everything.", "", {{'F'}},
           ask_panel<ViewRequest::Focus>),
       row("view.find", "", "Find…", "View", "Searches in the panel.", "", {ctrl('F')},
           ask_panel<ViewRequest::Find>),
-      row("view.back", "", "Back", "View", "To the view before.", "", {alt(Chord::kLeft)},
+      row("view.back", "", "Back", "View", "To the view before.", "", {alt(Chord::Left)},
           ask_panel<ViewRequest::Back>),
       row("view.forward", "", "Forward", "View", "To the view that was left.", "",
-          {alt(Chord::kRight)}, ask_panel<ViewRequest::Forward>),
+          {alt(Chord::Right)}, ask_panel<ViewRequest::Forward>),
       walk("tree.up", "To the parent", "In the tree, to the node above.", {'['},
            ask_tree<ViewRequest::WalkUp>),
       walk("tree.down", "To the first child", "In the tree, to the first node below.", {']'},
@@ -163,7 +163,7 @@ std::vector<Command> view_commands() {
       row("help.palette", "", "All commands…", "Help", "Finds a command by a few letters.", "",
           {ctrl_shift('P')}, open_overlay<Overlay::Palette>, true),
       row("help.keys", "", "Keys and mouse", "Help", "What keys and mouse do.", "",
-          {{'?'}, {Chord::kF1}}, open_overlay<Overlay::Help>),
+          {{'?'}, {Chord::F1}}, open_overlay<Overlay::Help>),
   };
 }
 

@@ -98,7 +98,7 @@ void Jobs::post(std::function<void()> call) {
   wake_();
 }
 
-void Jobs::finished(std::uint64_t id, Deliver deliver) {
+void Jobs::finished(std::uint64_t id, const Deliver& deliver) {
   const auto found =
       std::find_if(jobs_.begin(), jobs_.end(), [&](const auto& job) { return job->id == id; });
   const bool dropped = (*found)->dropped;

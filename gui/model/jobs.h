@@ -75,7 +75,7 @@ class Jobs {
 
  private:
   struct Job;
-  void finished(std::uint64_t id, Deliver deliver);
+  void finished(std::uint64_t id, const Deliver& deliver);
   [[nodiscard]] Job* find(std::uint64_t id);
 
   const std::function<void()> wake_;

@@ -45,7 +45,7 @@ std::string outcome_text(const NodeState& state) {
   const auto count = [&](Outcome outcome) {
     return state.outcomes[static_cast<std::size_t>(outcome)];
   };
-  const std::string word{to_string(*state.outcome)};
+  std::string word{to_string(*state.outcome)};
   const std::uint64_t same = count(*state.outcome);
   if (same == 0 || same == state.acts) return word;
   if (*state.outcome == Outcome::Done) {

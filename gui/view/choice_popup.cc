@@ -54,7 +54,7 @@ std::optional<std::string> ChoicePopup::draw(PanelContext& context, const std::s
     return std::nullopt;
   }
   auto answer = draw_popup(context, find);
-  if (answer || pressed(Chord::kEscape)) {
+  if (answer || pressed(Chord::Escape)) {
     id_.clear();
     ImGui::CloseCurrentPopup();
   }
@@ -68,8 +68,8 @@ void ChoicePopup::move() {
     selected_ = to;
     scroll_ = true;
   };
-  if (pressed(Chord::kDown)) go((selected_ + 1) % rows_.size());
-  if (pressed(Chord::kUp)) go((selected_ + rows_.size() - 1) % rows_.size());
+  if (pressed(Chord::Down)) go((selected_ + 1) % rows_.size());
+  if (pressed(Chord::Up)) go((selected_ + rows_.size() - 1) % rows_.size());
 }
 
 std::optional<std::string> ChoicePopup::draw_popup(PanelContext& context, const Find& find) {

@@ -71,10 +71,10 @@ void CommandPalette::move() {
     selected_ = to;
     scroll_ = true;
   };
-  if (pressed(Chord::kDown)) go((selected_ + 1) % count);
-  if (pressed(Chord::kUp)) go((selected_ + count - 1) % count);
-  if (pressed(Chord::kPageDown)) go(std::min(selected_ + kRowsShown, count - 1));
-  if (pressed(Chord::kPageUp)) go(selected_ - std::min<std::size_t>(selected_, kRowsShown));
+  if (pressed(Chord::Down)) go((selected_ + 1) % count);
+  if (pressed(Chord::Up)) go((selected_ + count - 1) % count);
+  if (pressed(Chord::PageDown)) go(std::min(selected_ + kRowsShown, count - 1));
+  if (pressed(Chord::PageUp)) go(selected_ - std::min<std::size_t>(selected_, kRowsShown));
 }
 
 void CommandPalette::choose(Workbench& workbench) {
@@ -162,7 +162,7 @@ void CommandPalette::draw(PanelContext& context) {
   find(context.workbench);
   move();
   if (entered) choose(context.workbench);
-  if (pressed(Chord::kEscape)) close();
+  if (pressed(Chord::Escape)) close();
   if (open_) draw_rows(context);
   if (!open_) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();

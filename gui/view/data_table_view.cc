@@ -50,24 +50,30 @@ std::string words_of(const DataTable& table, const DataRow& row) {
   return words;
 }
 
+/// What is clicked and opened, at the begin of a row's first cell.
+void draw_row_handle(const DataTable& table, const DataRow& row, bool marked,
+                     DataTableInput& input) {
+  constexpr ImGuiSelectableFlags kFlags =
+      ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowDoubleClick;
+  if (ImGui::Selectable("##row", marked, kFlags)) {
+    input.clicked = &row;
+    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) input.opened = &row;
+  }
+  if (ImGui::IsItemHovered()) tooltip(words_of(table, row));
+  if (ImGui::BeginPopupContextItem("menu")) {
+    if (ImGui::MenuItem("Go to where it happened")) input.opened = &row;
+    ImGui::EndPopup();
+  }
+  ImGui::SameLine(0, 0);
+}
+
 void draw_row(const Theme& theme, const DataTable& table, const DataRow& row, bool marked,
               DataTableInput& input) {
   ImGui::TableNextRow();
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     if (!ImGui::TableNextColumn()) continue;
     if (i == 0) {
-      constexpr ImGuiSelectableFlags kFlags =
-          ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowDoubleClick;
-      if (ImGui::Selectable("##row", marked, kFlags)) {
-        input.clicked = &row;
-        if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) input.opened = &row;
-      }
-      if (ImGui::IsItemHovered()) tooltip(words_of(table, row));
-      if (ImGui::BeginPopupContextItem("menu")) {
-        if (ImGui::MenuItem("Go to where it happened")) input.opened = &row;
-        ImGui::EndPopup();
-      }
-      ImGui::SameLine(0, 0);
+      draw_row_handle(table, row, marked, input);
       if (row.outcome) draw_icon(theme, *row.outcome);
     }
     if (table.columns[i].right) {

@@ -123,12 +123,12 @@ void FileDialog::handle_keys() {
     browser_->move(by);
     scroll_ = true;
   };
-  if (pressed(Chord::kDown)) move(1);
-  if (pressed(Chord::kUp)) move(-1);
-  if (pressed(Chord::kPageDown)) move(12);
-  if (pressed(Chord::kPageUp)) move(-12);
-  if (pressed(Chord::kBackspace) && words_.empty() && !question_.saving) browser_->up();
-  if (pressed(Chord::kEscape)) cancelled_ = true;
+  if (pressed(Chord::Down)) move(1);
+  if (pressed(Chord::Up)) move(-1);
+  if (pressed(Chord::PageDown)) move(12);
+  if (pressed(Chord::PageUp)) move(-12);
+  if (pressed(Chord::Backspace) && words_.empty() && !question_.saving) browser_->up();
+  if (pressed(Chord::Escape)) cancelled_ = true;
 }
 
 void FileDialog::draw_row(PanelContext& context, std::size_t index) {

@@ -127,7 +127,7 @@ Colour mixed(Colour a, Colour b, float share) {
   const auto channel = [&](unsigned shift) {
     const auto from = static_cast<float>((a >> shift) & 0xFFU);
     const auto to = static_cast<float>((b >> shift) & 0xFFU);
-    return static_cast<Colour>(from + (to - from) * share + 0.5F) << shift;
+    return static_cast<Colour>(std::lround(from + (to - from) * share)) << shift;
   };
   return channel(0) | channel(8) | channel(16) | channel(24);
 }

@@ -123,7 +123,7 @@ void HelpSheet::draw(PanelContext& context) {
     ImGui::EndTable();
   }
   ImGui::EndChild();
-  if (!open || ImGui::IsKeyPressed(key_code(Chord::kEscape))) open_ = false;
+  if (!open || ImGui::IsKeyPressed(key_code(Chord::Escape))) open_ = false;
   if (!open_) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }

@@ -21,8 +21,8 @@ bool is_letter_or_digit(std::uint32_t key) {
 
 /// Keys that move are worth holding down; others act once.
 bool repeats(std::uint32_t key) {
-  const bool arrow = key >= Chord::kLeft && key <= Chord::kPageDown;
-  return arrow || (key < Chord::kEscape && !is_letter_or_digit(key));
+  const bool arrow = key >= Chord::Left && key <= Chord::PageDown;
+  return arrow || (key < Chord::Escape && !is_letter_or_digit(key));
 }
 
 bool typed(std::uint32_t character) {
@@ -31,9 +31,9 @@ bool typed(std::uint32_t character) {
 }
 
 bool pressed(const Chord& chord) {
-  if (chord.key == Chord::kNone) return false;
+  if (chord.key == Chord::None) return false;
   const ImGuiIO& io = ImGui::GetIO();
-  const bool sign = chord.key < Chord::kEscape && !is_letter_or_digit(chord.key);
+  const bool sign = chord.key < Chord::Escape && !is_letter_or_digit(chord.key);
   // A sign is what was typed, on whatever key the user's keyboard has it.
   if (sign && !chord.ctrl && !chord.alt) {
     return !io.KeyCtrl && !io.KeyAlt && typed(chord.key);
@@ -48,8 +48,8 @@ bool pressed(const Chord& chord) {
 }  // namespace
 
 int key_code(std::uint32_t key) {
-  if (key < Chord::kEscape) return static_cast<int>(key);
-  const std::size_t index = key - Chord::kEscape;
+  if (key < Chord::Escape) return static_cast<int>(key);
+  const std::size_t index = key - Chord::Escape;
   return index < kNamed.size() ? kNamed[index] : -1;
 }
 

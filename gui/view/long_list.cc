@@ -51,8 +51,8 @@ void scroll_with_input(RowScroll& scroll) {
   if (wheel != 0) scroll.scroll(static_cast<std::int64_t>(-wheel * kRowsPerNotch));
   if (ImGui::GetIO().WantTextInput) return;
   const auto page = static_cast<std::int64_t>(scroll.fitting());
-  if (ImGui::IsKeyPressed(key_code(Chord::kPageUp))) scroll.scroll(-page);
-  if (ImGui::IsKeyPressed(key_code(Chord::kPageDown))) scroll.scroll(page);
+  if (ImGui::IsKeyPressed(key_code(Chord::PageUp))) scroll.scroll(-page);
+  if (ImGui::IsKeyPressed(key_code(Chord::PageDown))) scroll.scroll(page);
 }
 
 }  // namespace cascade::gui

@@ -38,7 +38,7 @@ std::optional<std::string> TextDialog::draw(PanelContext& context) {
   ImGui::PopTextWrapPos();
   const bool confirmed = primary_button(context.theme, "OK", !words_.empty()) || entered;
   ImGui::SameLine();
-  if (button("Cancel") || !open || ImGui::IsKeyPressed(key_code(Chord::kEscape))) open_ = false;
+  if (button("Cancel") || !open || ImGui::IsKeyPressed(key_code(Chord::Escape))) open_ = false;
   const bool answered = open_ && confirmed && !words_.empty();
   if (answered) open_ = false;
   if (!open_) ImGui::CloseCurrentPopup();

@@ -39,7 +39,7 @@ void UnsavedDialog::draw(PanelContext& context) {
   ImGui::SameLine();
   const bool drops = button("Give up the changes");
   ImGui::SameLine();
-  const bool stays = button("Cancel") || !open || ImGui::IsKeyPressed(key_code(Chord::kEscape));
+  const bool stays = button("Cancel") || !open || ImGui::IsKeyPressed(key_code(Chord::Escape));
   if (saves || drops || stays) {
     open_ = false;
     ImGui::CloseCurrentPopup();

@@ -45,9 +45,9 @@ TEST_CASE("commands: every row can be shown and run", "[gui][command]") {
     for (const Chord& chord : command.chords) {
       CHECK_FALSE(to_text(chord).empty());
       // A key alone would be taken from whoever is typing.
-      const bool types = chord.key < Chord::kEscape && !chord.ctrl && !chord.alt;
+      const bool types = chord.key < Chord::Escape && !chord.ctrl && !chord.alt;
       CHECK_FALSE((types && command.while_typing));
-      const bool letter = chord.key < Chord::kEscape && std::islower(static_cast<int>(chord.key));
+      const bool letter = chord.key < Chord::Escape && std::islower(static_cast<int>(chord.key));
       CHECK_FALSE(letter);
     }
   }
@@ -66,22 +66,22 @@ TEST_CASE("commands: a panel's own keys go before those of everywhere", "[gui][c
   CHECK(find_command(Chord{'['}, "tree")->id == "tree.up");
   CHECK(find_command(Chord{'.'}) == nullptr);
   // Lists scroll with these.
-  CHECK(find_command(Chord{Chord::kPageUp}) == nullptr);
-  CHECK(find_command(Chord{Chord::kPageDown}) == nullptr);
+  CHECK(find_command(Chord{Chord::PageUp}) == nullptr);
+  CHECK(find_command(Chord{Chord::PageDown}) == nullptr);
   // Arrows step through the run wherever the focus is, and do nothing else.
   for (const auto* const panel : {"", "tree", "graph", "map", "timeline", "events"}) {
-    CHECK(find_command(Chord{Chord::kLeft}, panel)->id == "step.event_back");
-    CHECK(find_command(Chord{Chord::kRight}, panel)->id == "step.event");
+    CHECK(find_command(Chord{Chord::Left}, panel)->id == "step.event_back");
+    CHECK(find_command(Chord{Chord::Right}, panel)->id == "step.event");
   }
 }
 
 TEST_CASE("Chord: its text is what stands on the keys", "[gui][command]") {
   CHECK(to_text({}).empty());
   CHECK(to_text({'P', true, true}) == "Ctrl+Shift+P");
-  CHECK(to_text(alt(Chord::kLeft)) == "Alt+Left");
+  CHECK(to_text(alt(Chord::Left)) == "Alt+Left");
   CHECK(to_text({'?'}) == "?");
-  CHECK(to_text(shift(Chord::kF12)) == "Shift+F12");
-  CHECK(to_text({Chord::kEscape}) == "Escape");
+  CHECK(to_text(shift(Chord::F12)) == "Shift+F12");
+  CHECK(to_text({Chord::Escape}) == "Escape");
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 bool is_sign(std::uint32_t key) {
   const bool letter = key >= 'A' && key <= 'Z';
   const bool digit = key >= '0' && key <= '9';
-  return key < Chord::kEscape && !letter && !digit;
+  return key < Chord::Escape && !letter && !digit;
 }
 
 /// ImGui without a window; a keyboard.
@@ -94,8 +94,8 @@ TEST_CASE("Keys: those that pictures look at do nothing else", "[gui][keys]") {
 
 TEST_CASE("Keys: while something is typed only those that say so", "[gui][keys]") {
   Keyboard keyboard;
-  CHECK(id_of(keyboard.press({Chord::kF5}, "tree", true)) == "run.continue");
-  CHECK(id_of(keyboard.press({Chord::kRight}, "tree", true)) == "nothing");
+  CHECK(id_of(keyboard.press({Chord::F5}, "tree", true)) == "run.continue");
+  CHECK(id_of(keyboard.press({Chord::Right}, "tree", true)) == "nothing");
   CHECK(id_of(keyboard.press({'['}, "tree", true)) == "nothing");
   CHECK(id_of(keyboard.press({'['}, "tree")) == "tree.up");
   CHECK(id_of(keyboard.press({'['}, "map")) == "timeline.flow_back");

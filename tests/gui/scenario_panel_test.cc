@@ -51,9 +51,9 @@ bool type_somewhere(Desk& desk, test::NullFrame& frame, const std::string& words
     desk.workbench.view().close_overlay();
     if (ImGui::GetIO().WantTextInput) {
       frame.type(words);
-      frame.press(Chord::kEnter);
+      frame.press(Chord::Enter);
     }
-    frame.press(Chord::kEscape);
+    frame.press(Chord::Escape);
     if (done()) return true;
     if (desk.draft().changed()) desk.script("scenario.revert");
     test::settle(desk.workbench, desk.host);
@@ -100,7 +100,7 @@ TEST_CASE("Scenario panel: a field that is left takes what was typed", "[gui][pa
       frame.click(390, 4);
       frame.draw(2);
     }
-    frame.press(Chord::kEscape);
+    frame.press(Chord::Escape);
     found = desk.draft().value("seed") == "17";
   }
   CHECK(found);
@@ -142,7 +142,7 @@ TEST_CASE("Unsaved dialog: one answer gives up and goes on, one stays", "[gui][p
     REQUIRE(panel.dialog.is_open());
   };
   ask();
-  frame.press(Chord::kEscape);
+  frame.press(Chord::Escape);
   CHECK_FALSE(panel.dialog.is_open());
   CHECK(desk.draft().changed());
   CHECK_FALSE(desk.host.exit_code);

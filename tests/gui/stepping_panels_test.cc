@@ -37,7 +37,7 @@ struct Desk {
 void press(test::NullFrame& frame, std::uint32_t key) {
   ImGuiIO& io = ImGui::GetIO();
   const int code = key_code(key);
-  io.KeyMap[ImGuiKey_Enter] = key_code(Chord::kEnter);
+  io.KeyMap[ImGuiKey_Enter] = key_code(Chord::Enter);
   io.KeysDown[code] = true;
   frame.draw();
   io.KeysDown[code] = false;
@@ -61,7 +61,7 @@ TEST_CASE("Breakpoints panel: typed in, mistakes stay to be mended", "[gui][pane
   desk.workbench.view().request("breakpoints", ViewRequest::Find);
   frame.draw(2);
   frame.type("outcome faild");
-  press(frame, Chord::kEnter);
+  press(frame, Chord::Enter);
   CHECK(desk.count() == 0);
   CHECK(desk.workbench.messages().log().back().text.find("did you mean 'failed'?") !=
         std::string::npos);

@@ -30,9 +30,9 @@ class NullFrame {
     io.IniFilename = nullptr;
     io.DisplaySize = {kWidth, kHeight};
     io.DeltaTime = 0.02F;
-    for (const auto& [key, chord] : {std::pair{ImGuiKey_Enter, Chord::kEnter},
-                                     {ImGuiKey_Escape, Chord::kEscape},
-                                     {ImGuiKey_Backspace, Chord::kBackspace}}) {
+    for (const auto& [key, chord] : {std::pair{ImGuiKey_Enter, Chord::Enter},
+                                     {ImGuiKey_Escape, Chord::Escape},
+                                     {ImGuiKey_Backspace, Chord::Backspace}}) {
       io.KeyMap[key] = key_code(chord);
     }
     unsigned char* pixels = nullptr;
