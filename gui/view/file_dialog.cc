@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
 #include "gui/view/key_dispatch.h"
 #include "gui/view/panel.h"
@@ -80,7 +81,10 @@ void FileDialog::draw_field() {
     const bool path = words_.find('/') != std::string::npos || words_.starts_with('~');
     if (!question_.saving) browser_->set_filter(path ? std::string() : words_);
   }
-  if (!entered) return;
+  // Between two frames of Enter the field has lost the keyboard; in the list it never had it.
+  const bool aside = !ImGui::IsItemActive() && !ImGui::IsWindowAppearing() &&
+                     !ImGui::IsAnyItemActive() && pressed(Chord::Enter);
+  if (!entered && !aside) return;
   just_opened_ = true;  // The field keeps the keyboard.
   const std::string path = browser_->path_of(words_);
   const bool typed_path = question_.saving || words_.find('/') != std::string::npos ||
@@ -196,7 +200,13 @@ void FileDialog::draw_buttons(PanelContext& context) {
   if (button("Cancel")) cancelled_ = true;
   ImGui::SameLine();
   const bool ready = question_.saving ? !words_.empty() : !browser_->entries().empty();
-  if (primary_button(context.theme, label, ready)) {
+  const bool clicked = primary_button(context.theme, label, ready);
+  const ImVec2 from = ImGui::GetItemRectMin();
+  const ImVec2 size = ImGui::GetItemRectSize();
+  context.workbench.view().note_place(std::string("dialog ") + label,
+                                      {static_cast<int>(from.x), static_cast<int>(from.y),
+                                       static_cast<int>(size.x), static_cast<int>(size.y)});
+  if (clicked) {
     if (question_.saving) {
       choose(browser_->path_of(words_));
     } else {

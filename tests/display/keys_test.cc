@@ -17,21 +17,22 @@ TEST_CASE("Window: a file that is there is replaced only when that is confirmed"
                 {"--size", "1280x720", "--exec", "open " + shipped("veto") + "; run"});
 
   window.command("export.dot");
-  (void)window.rest_after("export.dot");
+  window.until("dialog Save", true);
   window.key("ctrl+a");
   window.type(file);
   window.key("Return");
-  (void)window.rest();
+  window.until("dialog Replace", true);
   CHECK(content_of(file) == "mine");
   window.key("Escape");
-  (void)window.rest();
+  window.until("dialog Replace", false);
   CHECK(content_of(file) == "mine");
 
   window.command("export.dot");
-  (void)window.rest_after("export.dot");
+  window.until("dialog Save", true);
   window.key("ctrl+a");
   window.type(file);
   window.key("Return");
+  window.until("dialog Replace", true);
   window.key("Return");
   (void)window.rest_after("export.dot");
   CHECK(content_of(file).starts_with("digraph"));

@@ -36,11 +36,14 @@ Image picture_of(Window& window, const std::string& name) {
 TEST_CASE("Window: open, run, step back, collapse, switch the theme, export", "[display]") {
   const Folder folder;
   const Screen screen;
+  const std::string zone = folder.write(
+      "zone.yaml",
+      "model: zstack\ntopology: { preset: small }\noperations: [{ delete: Zone/1 }]\n");
   Window window(screen, folder, kSize);
 
   window.key("ctrl+o");
   (void)window.rest_after("file.open");
-  window.type(shipped("delete-zone"));
+  window.type(zone);
   window.key("Return");
   (void)window.rest_after("file.open");
 
@@ -69,6 +72,21 @@ TEST_CASE("Window: open, run, step back, collapse, switch the theme, export", "[
   CHECK(window.rest_after("play.start").position == 0);
   window.key("ctrl+End");
   CHECK(window.rest_after("play.end").position == ran.of);
+
+  // A breakpoint on the node that was clicked: the run stops where it begins.
+  window.key("ctrl+Home");
+  (void)window.rest_after("play.start");
+  window.click("node Zone / Cluster / Host");
+  window.key("F9");
+  (void)window.rest_after("break.toggle");
+  window.key("F5");
+  const Window::Rest stopped = window.rest_after("run.continue");
+  CHECK(stopped.position > 0);
+  CHECK(stopped.position < ran.of);
+  window.key("F9");
+  (void)window.rest_after("break.toggle");
+  window.key("F5");
+  CHECK(window.rest_after("run.continue").position == ran.of);
 
   const std::string inside = "node Zone / Cluster / Host / VmInstance";
   REQUIRE(window.shows(inside));
