@@ -13,6 +13,23 @@ constexpr float kRounding = 5;
 constexpr float kNameText = 13.5F;  // sizes of letters at 100 %
 constexpr float kSmallText = 11;
 constexpr float kTinyText = 10;
+constexpr float kLeastText = 7.5F;  // of names, on the screen
+
+/// In smaller letters where there is no room for all of the text, down to the least that can be
+/// read, and there in thin ones; what then does not fit is cut.
+Pen fitting(Pen pen, const std::string& text, float room, float least) {
+  constexpr float kSlack = 0.99F;  // letters end between pixels
+  const auto shrink = [&] {
+    const float width = pen.width(text);
+    if (width > room) pen.size *= room / width * kSlack;
+  };
+  if (room <= 0) return pen;
+  shrink();
+  if (pen.size >= least) return pen;
+  pen.font = nullptr;
+  pen.size = least;
+  return pen;
+}
 
 }  // namespace
 
@@ -222,8 +239,9 @@ void TreePainter::paint_name(std::uint32_t place, const Frame& frame, const Look
   const float left = frame.from.x + radius + 4 * scale_;
   paint_icon(place, {left, middle}, radius, look);
   const float from = left + radius + 4 * scale_;
-  const float top = middle - words.size / 2;
   const float room = frame.to.x - from - 4 * scale_;
+  words = fitting(words, face.name, room, kLeastText * scale_);
+  const float top = middle - words.size / 2;
   const float used = draw_text(view_.list(), words, {from, top}, face.name, room);
   words.font = nullptr;
   words.colour = look.text;
@@ -277,8 +295,9 @@ void TreePainter::paint_face(std::uint32_t place, const Frame& frame, const Look
   const float left = frame.from.x + 25 * u;
   const float count = draw_text(list, pen(kNameText, theme_.text), {right, frame.from.y + 4 * u},
                                 face.count, frame.width() * 0.5F, Align::Right);
-  draw_text(list, pen(kNameText, theme_.text, true), {left, frame.from.y + 4 * u}, face.name,
-            right - count - 6 * u - left);
+  const float room = right - count - 6 * u - left;
+  const Pen name = fitting(pen(kNameText, theme_.text, true), face.name, room, kLeastText * scale_);
+  draw_text(list, name, {left, frame.from.y + 4 * u}, face.name, room);
   const float second = frame.from.y + 21.5F * u;
   const float inner = frame.from.x + 9 * u;
   const float status = draw_text(list, pen(kSmallText, look.text), {right, second}, face.status,
