@@ -108,7 +108,7 @@ Result<void> decide(Workbench& workbench, std::optional<sim::Fault::Kind> kind,
   const sim::Fault decision =
       decision_for(history, *act, kind.value_or(sim::Fault::Kind::FailBefore), factor);
   ScenarioDraft& draft = workbench.document().draft();
-  const auto kept = kind ? add_decision(draft, decision) : remove_decision(draft, decision);
+  auto kept = kind ? add_decision(draft, decision) : remove_decision(draft, decision);
   if (!kept) return kept;
   workbench.scenario_changed();
   workbench.messages().note(
