@@ -169,6 +169,7 @@ void TimelinePainter::pass_row(const TimelineRow& row, RowBox box, TimelineHit* 
   const auto phase2 = instant(pass.index->phase2_began);
   const auto ended = instant(pass.index->ended);
   const float middle = (box.top + box.bottom) / 2;
+  const std::vector<TimelineMark> marks = marks_of_pass(grid_, *pass.index);
   const auto part = [&](Instant from, Instant to, Colour colour, const char* name) {
     const float left = x(std::max(axis.pixel(from), 0));
     const float right = std::max(x(std::min(axis.pixel(to), axis.width())), left + 1);
@@ -176,23 +177,27 @@ void TimelinePainter::pass_row(const TimelineRow& row, RowBox box, TimelineHit* 
     list_->AddRectFilled({left, middle - px(6)}, {right, middle + px(6)}, with_alpha(colour, 90),
                          px(2));
     const std::string text = fmt::format("{}  {}", name, sim::short_duration(to - from));
-    if (text_width(text) + px(8) > right - left) return;
-    list_->AddText({left + px(5), middle - ImGui::GetTextLineHeight() / 2}, theme.text,
-                   text.c_str());
+    const float width = text_width(text);
+    float place = left + px(5);
+    for (const TimelineMark& mark : marks) {
+      const float at = x(mark.pixel);
+      if (at > place - px(8) && at < place + width + px(8)) place = at + px(9);
+    }
+    if (place + width + px(3) > right) return;
+    list_->AddText({place, middle - ImGui::GetTextLineHeight() / 2}, theme.text, text.c_str());
   };
   const Instant last = scene_.timeline.whole().end;
   if (began) part(*began, phase2.value_or(ended.value_or(last)), theme.phase1, "phase 1");
   if (phase2) part(*phase2, ended.value_or(last), theme.phase2, "phase 2");
-  marks(row, box, hit, mouse_x);
+  draw_marks(marks, middle, hit, mouse_x);
   const std::string note = began ? sim::short_duration(ended.value_or(last) - *began) : "";
   const PassState* state = state_of(row.pass);
   label(row, box, {pass.title, note, state == nullptr ? std::nullopt : state->outcome, true, true});
 }
 
-void TimelinePainter::marks(const TimelineRow& row, RowBox box, TimelineHit* hit, float mouse_x) {
-  const TimelinePass& pass = scene_.timeline.rows().passes()[row.pass];
-  const float middle = (box.top + box.bottom) / 2;
-  for (const TimelineMark& mark : marks_of_pass(grid_, *pass.index)) {
+void TimelinePainter::draw_marks(const std::vector<TimelineMark>& marks, float middle,
+                                 TimelineHit* hit, float mouse_x) {
+  for (const TimelineMark& mark : marks) {
     const ImVec2 at{x(mark.pixel), middle};
     OutcomeLook look = look_of(scene_.theme, mark.outcome);
     list_->AddCircleFilled(at, px(6.5F), scene_.theme.panel);

@@ -88,7 +88,8 @@ class TimelinePainter {
   void piece_text(const TimelineRow& row, const TimelinePiece& piece, ImVec2 from, ImVec2 to);
   void selected_act(const TimelineRow& row, RowBox box);
   void area(const StepPicture& picture, RowBox box);
-  void marks(const TimelineRow& row, RowBox box, TimelineHit* hit, float mouse_x);
+  void draw_marks(const std::vector<TimelineMark>& marks, float middle, TimelineHit* hit,
+                  float mouse_x);
   void range(const TimeRange& range, Colour colour, bool labelled);
   void flow_line();
   /// Where breakpoints stop, on the ruler. `left`: of the axis; `y`: their middle.
