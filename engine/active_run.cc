@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/arbiter.h"
 #include "engine/assert.h"
 
 namespace cascade {
@@ -46,16 +47,6 @@ StepId ActiveRun::step_of(ActId act) {
   return step_hint_;
 }
 
-void ActiveRun::tell_planned(Instant now) {
-  now_ = now;
-  tell(EventKind::RunBegan, value(options_.under_run), value(options_.under_act));
-  for (std::size_t i = 0; i < state_.plan_->steps().size(); ++i) {
-    const Step& step = state_.plan_->steps()[i];
-    now_ = saturated_add(now_, step.query_time);
-    tell(EventKind::StepPlanned, static_cast<std::uint32_t>(i), step.link_count());
-  }
-}
-
 void ActiveRun::wake(Instant now, ActId act) {
   if (act == kNoAct) return begin_phase_two(now);
   if (ended_) return;
@@ -78,43 +69,16 @@ void ActiveRun::begin_phase_two(Instant now) {
   go_on();
 }
 
-// Only what the schedule needs: a step's gate already stands for most of the order.
-void ActiveRun::count_waits() {
-  const Plan& plan = *state_.plan_;
-  RunState::Waiting& waiting = *state_.waiting_;
-  if (!sequential()) waiting.graph.emplace(plan, waiting.rows);
-  if (!plan.touches().empty()) {
-    waiting.conflicts.emplace(plan, waiting.rows);
-    if (waiting.conflicts->empty()) waiting.conflicts.reset();
-  }
-  if (!waiting.graph && !waiting.conflicts) return;
-  waiting.counts.resize(plan.act_count(), 0);
-  const auto count = [&](ActId act) { ++waiting.counts[value(act)]; };
-  if (waiting.conflicts) waiting.conflicts->for_each_waiting(count);
-  if (!waiting.graph) return;
-  for (std::size_t i = 0; i < plan.steps().size(); ++i) {
-    const Step& step = plan.steps()[i];
-    for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
-      const ActId next = waiting.graph->next_on_resource(ActId{act});
-      if (next != kNoAct) count(next);
-      if (options_.schedule != Schedule::ByResource) continue;
-      waiting.graph->for_each_link_waiter(step, ActId{act}, [&](ActId waiter) {
-        CASCADE_ASSERT(value(waiter) > act, "plan order runs what is linked below first");
-        count(waiter);
-      });
-    }
-  }
-}
-
 inline void ActiveRun::go_on() {
   if (!nothing_starts()) {
     start_what_fits();
-  } else if (!retries_.empty()) {
-    end_resting();
+  } else {
+    if (!held_.empty()) withdraw();
+    if (!retries_.empty()) end_resting();
   }
-  // Everything that could start has started: with nothing in flight or waiting to be tried again,
-  // nothing more will come.
-  if (in_flight_ == 0 && retries_.resting() == 0) finish();
+  // Everything that could start has started: with nothing in flight, waiting to be tried again or
+  // held back by the arbiter, nothing more will come.
+  if (in_flight_ == 0 && retries_.resting() == 0 && held_.empty()) finish();
 }
 
 inline void ActiveRun::start_what_fits() {
@@ -125,6 +89,8 @@ inline void ActiveRun::start_what_fits() {
     if (ready.count == 0) return;
     if (ready.limit == LimitId::NoSlot) {
       end_unstarted(ready.step, ready.first);
+    } else if (options_.arbiter != nullptr) {
+      start_allowed(ready);
     } else {
       start(ready);
     }
@@ -182,6 +148,53 @@ inline void ActiveRun::start(const ReadyActs& ready) {
   runner_.start_all(Act{&plan, ready.step, plan.resources()[first], plan.reactions()[first],
                         Attempt{id_, kFirstAttempt, ready.first}},
                     ready.count, *performer_);
+}
+
+/// Those of the acts that the arbiter lets start.
+void ActiveRun::start_allowed(const ReadyActs& ready) {
+  const Plan& plan = *state_.plan_;
+  for (std::uint32_t i = 0; i < ready.count; ++i) {
+    const ActId act{value(ready.first) + i};
+    const ActRetries::Entry* const tried = retries_.find(act);
+    const std::uint32_t attempt = tried == nullptr ? kFirstAttempt : tried->attempt + 1;
+    const Arbiter::Decision decision =
+        options_.arbiter->decide(Act{&plan, ready.step, plan.resources()[value(act)],
+                                     plan.reactions()[value(act)], Attempt{id_, attempt, act}},
+                                 now_);
+    if (decision.verdict == Arbiter::Verdict::Start) {
+      start({act, 1, ready.step, ready.limit});
+      continue;
+    }
+    state_.waiting_->ready.release(ready.limit);
+    if (decision.verdict == Arbiter::Verdict::Wait) {
+      held_.emplace(act, cause_);
+    } else {
+      skip(ready.step, act, decision.reason);
+    }
+  }
+}
+
+void ActiveRun::ask_again(Instant now, ActId act) {
+  const auto held = held_.find(act);
+  if (ended_ || held == held_.end()) return;
+  now_ = now;
+  cause_ = held->second;
+  held_.erase(held);
+  insert_ready(step_of(act), act);
+  go_on();
+}
+
+void ActiveRun::skip(StepId step, ActId act, std::string_view reason) {
+  if (!state_.steps_[value(step)].started) start_step(step);
+  std::uint32_t attempts = 0;
+  if ((state_.flags_[value(act)] & RunState::kTriedAgain) != 0)
+    attempts = retries_.end(act).attempt;
+  end_act(step, act, Outcome::Skipped, attempts, reason);
+}
+
+void ActiveRun::withdraw() {
+  held_.clear();
+  options_.arbiter->withdrawn(id_);
 }
 
 void ActiveRun::end_unstarted(StepId step, ActId act) {

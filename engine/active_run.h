@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ class ActiveRun {
   /// An attempt of this run was answered; also a late answer, and one after the run's end.
   void answer(Instant now, const Arrival& arrival);
   void cancel();
+  /// The arbiter has news for an act that it told to wait.
+  void ask_again(Instant now, ActId act);
 
   [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] RunEnd end() const;
@@ -96,6 +99,11 @@ class ActiveRun {
   /// Acts between two attempts end as their last one did.
   void end_resting();
 
+  // What the arbiter says.
+  void start_allowed(const ReadyActs& ready);
+  void skip(StepId step, ActId act, std::string_view reason);
+  void withdraw();
+
   RunId id_;
   RunOptions options_;
   Runner& runner_;
@@ -105,8 +113,9 @@ class ActiveRun {
 
   Instant now_{};
   ActRetries retries_;
-  ActId cause_ = kNoAct;  ///< The act whose answer is being recorded.
-  StepId step_hint_{};    ///< The last answer's step: mostly the next one's too.
+  std::map<ActId, ActId> held_;  ///< Acts that the arbiter told to wait, and what released them.
+  ActId cause_ = kNoAct;         ///< The act whose answer is being recorded.
+  StepId step_hint_{};           ///< The last answer's step: mostly the next one's too.
   std::uint32_t in_flight_ = 0;
   std::vector<StepId> to_open_;
   bool stopping_ = false;  ///< Policy `stop` after a failure.

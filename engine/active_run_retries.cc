@@ -45,8 +45,9 @@ bool ActiveRun::start_with_retries(const ReadyActs& ready) {
 void ActiveRun::cancel() {
   cancelled_ = true;
   // With nothing in flight, the next arrival may be far away.
-  if (ended_ || in_flight_ > 0 || retries_.empty()) return;
-  runner_.set_timer(runner_.now(), TimerToken{id_, retries_.first_resting()}.packed());
+  if (ended_ || in_flight_ > 0 || (retries_.empty() && held_.empty())) return;
+  const ActId waits = retries_.empty() ? held_.begin()->first : retries_.first_resting();
+  runner_.set_timer(runner_.now(), TimerToken{id_, waits}.packed());
 }
 
 }  // namespace cascade

@@ -65,6 +65,12 @@ void Executor::run() {
   }
 }
 
+void Executor::ask_again(RunId id, ActId act) {
+  ActiveRun& run = *runs_[value(id)];
+  run.ask_again(runner_.now(), act);
+  if (run.ended()) tell_end(run);
+}
+
 void Executor::cancel() {
   for (const auto& run : runs_) run->cancel();
 }

@@ -17,6 +17,8 @@
 
 namespace cascade {
 
+class Arbiter;
+
 enum class Schedule : std::uint8_t {
   Sequential,  ///< One step after the other; inside a step up to the limits in flight (ZStack).
   ByStep,      ///< A step starts when the steps below it are finished.
@@ -39,6 +41,9 @@ struct RunOptions {
   /// The act under which a nested run is recorded; kNoAct at top level.
   RunId under_run{};
   ActId under_act = kNoAct;
+  /// Asked before each act, where several runs go on at the same time; null: nobody is. Outlives
+  /// the run.
+  Arbiter* arbiter = nullptr;
 };
 
 /// How a run ended.
@@ -73,6 +78,10 @@ class Executor {
   bool step();
   /// step() until it says false.
   void run();
+
+  /// An act that the run's arbiter told to wait asks again, if it still waits. Not from inside of
+  /// the arbiter's own calls.
+  void ask_again(RunId run, ActId act);
 
   /// What has not started of any run ends `cancelled`; what is in flight is awaited; what waits to
   /// be tried again ends as its last attempt did. Runs that begin later are not concerned.
