@@ -176,7 +176,8 @@ void ActiveRun::start_allowed(const ReadyActs& ready) {
 
 void ActiveRun::ask_again(Instant now, ActId act) {
   const auto held = held_.find(act);
-  if (ended_ || held == held_.end()) return;
+  // A cancelled run ends with its last answer, or with the timer of cancel().
+  if (ended_ || cancelled_ || held == held_.end()) return;
   now_ = now;
   cause_ = held->second;
   held_.erase(held);

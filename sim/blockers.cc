@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace cascade::sim {
@@ -140,16 +141,23 @@ std::vector<Blocker> all_blockers(const Plan& plan, std::span<const Outcome> out
   return Search(plan, outcomes).tree(blocked, max);
 }
 
-std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outcome> outcomes) {
+std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outcome> outcomes,
+                                         const std::map<ActId, std::uint32_t>& by_others) {
+  using Why = std::tuple<StepId, std::optional<std::uint32_t>, StepId>;
   std::vector<std::vector<StepId>> changed_by(plan.graph().type_count());
-  std::map<std::pair<StepId, StepId>, std::uint64_t> counts;
+  std::map<Why, std::uint64_t> counts;
   for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
     const Step& step = plan.steps()[i];
     std::vector<StepId>& last = changed_by[value(step.type)];
     for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
       const ResourceIndex resource = plan.resources()[act];
       if (outcomes[act] == Outcome::Skipped) {
-        ++counts[{StepId{i}, resource < last.size() ? last[resource] : kNoStep}];
+        const auto other = by_others.find(ActId{act});
+        if (other != by_others.end()) {
+          ++counts[{StepId{i}, other->second, kNoStep}];
+        } else {
+          ++counts[{StepId{i}, std::nullopt, resource < last.size() ? last[resource] : kNoStep}];
+        }
       } else if (outcomes[act] == Outcome::Done && !plan.reaction(step, ActId{act}).nothing) {
         if (last.size() <= resource) last.resize(std::size_t{resource} + 1, kNoStep);
         last[resource] = StepId{i};
@@ -157,7 +165,9 @@ std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outco
     }
   }
   std::vector<SkippedGroup> groups;
-  for (const auto& [steps, acts] : counts) groups.push_back({steps.first, steps.second, acts});
+  for (const auto& [why, acts] : counts) {
+    groups.push_back({std::get<0>(why), std::get<2>(why), std::get<1>(why), acts});
+  }
   return groups;
 }
 

@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -36,10 +38,12 @@ std::vector<Blocker> all_blockers(const Plan& plan, std::span<const Outcome> out
 struct SkippedGroup {
   StepId step = kNoStep;
   StepId earlier = kNoStep;  ///< kNoStep: no act of this plan; the state was like that before.
+  std::optional<std::uint32_t> operation;  ///< Another operation had, from 0.
   std::uint64_t acts = 0;
 };
 
-/// By step, then by earlier step.
-std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outcome> outcomes);
+/// By step, then by operation, then by earlier step. `by_others`: as in PassRun::skipped_by.
+std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outcome> outcomes,
+                                         const std::map<ActId, std::uint32_t>& by_others);
 
 }  // namespace cascade::sim

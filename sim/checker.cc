@@ -14,6 +14,7 @@
 #include "engine/runner.h"
 #include "sim/checker_changes.h"
 #include "sim/checker_order.h"
+#include "sim/checker_overlap.h"
 
 namespace cascade::sim {
 namespace {
@@ -121,14 +122,17 @@ class Checker::WatchedRunner final : public Runner {
 };
 
 std::string_view to_string(Invariant invariant) {
-  static constexpr std::array<std::string_view, 12> kWords{
-      "protocol", "below", "resource", "conflict", "root",      "failure",
-      "schedule", "limit", "foreign",  "twice",    "untouched", "unfinished"};
+  static constexpr std::array<std::string_view, 13> kWords{
+      "protocol", "below",   "resource", "conflict",  "root",       "failure", "schedule",
+      "limit",    "foreign", "twice",    "untouched", "unfinished", "overlap"};
   return kWords[static_cast<std::size_t>(invariant)];
 }
 
 Checker::Checker(World& world, const Options& options)
-    : world_(world), options_(options), changes_(std::make_unique<ChangeRules>(world)) {}
+    : world_(world),
+      options_(options),
+      overlap_(std::make_unique<OverlapRules>()),
+      changes_(std::make_unique<ChangeRules>(world, *overlap_)) {}
 
 Checker::~Checker() = default;
 
@@ -141,16 +145,19 @@ void Checker::expect_appearing(std::vector<Resource> resources) {
   changes_->expect_appearing(std::move(resources));
 }
 
-void Checker::add_run(RunId run, std::shared_ptr<const Plan> plan, const RunOptions& options) {
+void Checker::add_run(RunId run, std::shared_ptr<const Plan> plan, const RunOptions& options,
+                      const Place& place) {
   if (value(run) >= runs_.size()) runs_.resize(value(run) + std::size_t{1});
   auto made = std::make_unique<Run>();
   made->id = run;
+  // On threads there are no groups, and changes are heard on several of them.
+  if (options.arbiter != nullptr) overlap_->add_run(run, plan, place);
   made->plan = std::move(plan);
   made->options = options;
   runs_[value(run)] = std::move(made);
 }
 
-void Checker::on_event(const Event& event, std::string_view /*text*/) {
+void Checker::on_event(const Event& event, std::string_view text) {
   ++events_;
   last_ = event;
   const std::size_t index = value(event.run);
@@ -178,7 +185,7 @@ void Checker::on_event(const Event& event, std::string_view /*text*/) {
       act_started(run, event);
       break;
     case EventKind::ActEnded:
-      act_ended(run, event);
+      act_ended(run, event, text);
       break;
     case EventKind::StepStarted:
     case EventKind::StepEnded:
@@ -228,6 +235,7 @@ void Checker::act_started(Run& run, const Event& event) {
   stage = ActStage::InFlight;
   check_begin(run, act);
   check_limits(run, act);
+  check_overlap(run, act);
   changes_->act_started(run.id, act);
 }
 
@@ -286,7 +294,25 @@ void Checker::check_limits(Run& run, ActId act) {
   }
 }
 
-void Checker::act_ended(Run& run, const Event& event) {
+void Checker::check_overlap(Run& run, ActId act) {
+  const auto other = overlap_->start(run.id, act);
+  if (!other) return;
+  violate(Invariant::Overlap, run,
+          fmt::format("{} acts while another operation has what it conflicts with: {} of run {}",
+                      describe(run, act), describe(*runs_[value(other->run)], other->act),
+                      value(other->run)));
+}
+
+/// An act that ends before it starts, since its resource was changed by another operation.
+void Checker::check_skip(Run& run, ActId act, std::string_view reason) {
+  check_begin(run, act);
+  if (overlap_->may_skip(run.id, act, reason)) return;
+  violate(Invariant::Overlap, run,
+          fmt::format("{} is skipped {}, which never changed its resource", describe(run, act),
+                      reason.empty() ? "by nobody" : reason));
+}
+
+void Checker::act_ended(Run& run, const Event& event, std::string_view text) {
   if (event.subject >= run.acts.size()) {
     return violate(Invariant::Protocol, run, fmt::format("there is no act {}", event.subject));
   }
@@ -296,11 +322,15 @@ void Checker::act_ended(Run& run, const Event& event) {
     return violate(Invariant::Protocol, run, describe(run, act) + " ends twice");
   }
   const StepId id = run.plan->step_of(act);
+  std::uint32_t ended_by = event.other;  // the attempt
   if (stage == ActStage::InFlight) {
     leave_flight(run, act);
   } else if (stage == ActStage::Resting) {
     const Rest& rest = run.rests[act];
-    if (event.outcome != rest.outcome || event.other != rest.attempt) {
+    if (event.outcome == Outcome::Skipped && event.other == rest.attempt) {
+      check_skip(run, act, text);
+      ended_by = 0;
+    } else if (event.outcome != rest.outcome || event.other != rest.attempt) {
       violate(Invariant::Protocol, run,
               describe(run, act) + " ends between two attempts, but not as the last one did");
     }
@@ -309,6 +339,8 @@ void Checker::act_ended(Run& run, const Event& event) {
       violate(Invariant::Protocol, run, describe(run, act) + " is done without having started");
     }
     check_begin(run, act);
+  } else if (event.outcome == Outcome::Skipped) {
+    check_skip(run, act, text);
   }
   stage = ActStage::Ended;
   --run.remaining;
@@ -316,13 +348,14 @@ void Checker::act_ended(Run& run, const Event& event) {
   --step.remaining;
   step.worst = std::min(step.worst, event.outcome);
   run.order->end(act, event.outcome);
-  changes_->act_ended(run.id, act, event.other, event.outcome);
+  changes_->act_ended(run.id, act, ended_by, event.outcome);
 }
 
 void Checker::leave_flight(Run& run, ActId act) {
   const StepId id = run.plan->step_of(act);
   --run.limit(run.plan->step(id), value(id), act).in_flight;
   --run.in_flight;
+  overlap_->leave(run.id, act);
 }
 
 /// Attempts of acts that are tried again: one after the other, not too many, not too soon.
@@ -362,6 +395,7 @@ void Checker::attempt_event(Run& run, const Event& event) {
     stage = ActStage::InFlight;
     check_begin(run, act);
     check_limits(run, act);
+    check_overlap(run, act);
   }
 }
 

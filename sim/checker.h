@@ -32,6 +32,8 @@ enum class Invariant : std::uint8_t {
   Twice,       ///< No effect is applied twice; nothing comes back to life.
   Untouched,   ///< Skipped and vetoed acts, and vetoed passes, change nothing.
   Unfinished,  ///< Everything ends.
+  Overlap,     ///< Operations at the same time: conflicting acts exclude each other, each operation
+               ///< purges what it deleted, and skips only what another one has changed.
 };
 std::string_view to_string(Invariant invariant);
 
@@ -42,6 +44,7 @@ struct Violation {
 
 class OrderRules;
 class ChangeRules;
+class OverlapRules;
 
 /// Thread: the executor's; with a runner on threads, changes of the world are heard on any.
 class Checker final : public Observer {
@@ -54,8 +57,14 @@ class Checker final : public Observer {
   Checker(World& world, const Options& options);
   ~Checker() override;
 
+  /// Whose run it is: operations of one group go on at the same time.
+  struct Place {
+    std::uint32_t operation = 0;
+    std::uint32_t group = 0;
+  };
   /// Announces a run, before its first event. Events of runs that were not announced are ignored.
-  void add_run(RunId run, std::shared_ptr<const Plan> plan, const RunOptions& options);
+  void add_run(RunId run, std::shared_ptr<const Plan> plan, const RunOptions& options,
+               const Place& place);
   void on_event(const Event& event, std::string_view text) override;
   /// These may come to life while no act is performed. Before the first run.
   void expect_appearing(std::vector<Resource> resources);
@@ -73,19 +82,22 @@ class Checker final : public Observer {
 
   void run_began(Run& run);
   void act_started(Run& run, const Event& event);
-  void act_ended(Run& run, const Event& event);
+  void act_ended(Run& run, const Event& event, std::string_view text);
   void attempt_event(Run& run, const Event& event);
   void leave_flight(Run& run, ActId act);
   void step_event(Run& run, const Event& event);
   void run_ended(Run& run, const Event& event);
   void check_begin(Run& run, ActId act);
   void check_limits(Run& run, ActId act);
+  void check_overlap(Run& run, ActId act);
+  void check_skip(Run& run, ActId act, std::string_view reason);
   void violate(Invariant invariant, const Run& run, std::string what);
   [[nodiscard]] std::string describe(const Run& run, ActId act) const;
 
   World& world_;
   Options options_;
   std::vector<std::unique_ptr<Run>> runs_;  // by RunId; null: not announced
+  std::unique_ptr<OverlapRules> overlap_;
   std::unique_ptr<ChangeRules> changes_;
   std::unique_ptr<WatchedRunner> runner_;
   Event last_{};

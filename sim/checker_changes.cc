@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/checker_overlap.h"
 #include "sim/random.h"
 
 namespace cascade::sim {
@@ -83,7 +84,7 @@ std::vector<std::uint64_t> print_type(const World& world, TypeId type) {
 
 thread_local const ChangeRules::Performing* ChangeRules::current_ = nullptr;
 
-ChangeRules::ChangeRules(World& world) : world_(world) {
+ChangeRules::ChangeRules(World& world, OverlapRules& overlap) : world_(world), overlap_(overlap) {
   world_.add_watcher(*this);
 }
 
@@ -133,6 +134,7 @@ void ChangeRules::run_began(RunId run, std::shared_ptr<const Plan> plan) {
   runs_[value(run)]->deeds.resize(plan->act_count());
   runs_[value(run)]->plan = std::move(plan);
   if (active_++ > 0) return;
+  all_vetoed_ = true;
   before_ = prints();
   allowed_.clear();
   for (const auto& column : before_) allowed_.emplace_back(column.size(), false);
@@ -172,7 +174,8 @@ void ChangeRules::run_ended(RunId run, Outcome outcome) {
     find(Invariant::Untouched, run,
          fmt::format("the pass ended vetoed but made {} changes", of.changes.load()));
   }
-  if (--active_ == 0) compare(run, vetoed);
+  all_vetoed_ = all_vetoed_ && vetoed;
+  if (--active_ == 0) compare(run, all_vetoed_);
 }
 
 void ChangeRules::compare(RunId run, bool nothing_allowed) {
@@ -212,6 +215,15 @@ void ChangeRules::on_change(Resource resource, WorldChange what, Life next) {
     return;
   }
   check_access(performing->act_, resource, what);
+  check_purge(performing->act_, resource, next);
+}
+
+void ChangeRules::check_purge(const Act& act, Resource resource, Life next) {
+  const auto deleter = overlap_.change(act, resource, world_.life(resource), next);
+  if (!deleter) return;
+  find(Invariant::Overlap, act.attempt.run,
+       fmt::format("{} purges {}, which operation {} deleted", describe(*act.plan, act.id()),
+                   world_.name(resource), *deleter + 1));
 }
 
 void ChangeRules::check_access(const Act& act, Resource resource, WorldChange what) {

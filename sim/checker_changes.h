@@ -21,8 +21,8 @@ namespace cascade::sim {
 
 class ChangeRules final : private WorldWatcher {
  public:
-  /// Watches `world` as long as it lives.
-  explicit ChangeRules(World& world);
+  /// Watches `world` as long as it lives; tells `overlap` who changes what.
+  ChangeRules(World& world, OverlapRules& overlap);
   ~ChangeRules() override;
   ChangeRules(const ChangeRules&) = delete;
   ChangeRules& operator=(const ChangeRules&) = delete;
@@ -80,6 +80,7 @@ class ChangeRules final : private WorldWatcher {
 
   void on_change(Resource resource, WorldChange what, Life next) override;
   void check_access(const Act& act, Resource resource, WorldChange what);
+  void check_purge(const Act& act, Resource resource, Life next);
   void check_life(const Performing* performing, Resource resource, Life next);
   void find(Invariant invariant, RunId run, std::string what);
   template <class Visit>
@@ -91,8 +92,10 @@ class ChangeRules final : private WorldWatcher {
   static thread_local const Performing* current_;
 
   World& world_;
+  OverlapRules& overlap_;
   std::vector<std::unique_ptr<Run>> runs_;  // by RunId
   std::uint32_t active_ = 0;                // runs that have not ended
+  bool all_vetoed_ = true;                  // of those that ended since all had ended
   PerResource<std::uint64_t> before_;
   [[nodiscard]] bool may_appear(Resource resource) const;
 

@@ -282,8 +282,11 @@ void OrderWatch::on_event(const Event& event) {
   ++events_;
   const bool start = event.kind == EventKind::ActStarted;
   if (passes_.empty() || (!start && event.kind != EventKind::ActEnded)) return;
-  Pass& pass = passes_.back();
-  if (pass.run != event.run) return;
+  // Mostly the last one.
+  const auto of_run = std::find_if(passes_.rbegin(), passes_.rend(),
+                                   [&](const Pass& known) { return known.run == event.run; });
+  if (of_run == passes_.rend()) return;
+  Pass& pass = *of_run;
   const auto found =
       std::lower_bound(pass.acts.begin(), pass.acts.end(), event.subject,
                        [](const auto& act, std::uint32_t subject) { return act.first < subject; });

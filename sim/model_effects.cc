@@ -259,11 +259,24 @@ ReactionProgram::ReactionProgram(const Model& model, TypeId type, const Reaction
   }
 }
 
+namespace {
+
+Question question_of(const Act& act) {
+  const CascadeAction action = act.action();
+  return {action.root, action.argument, action.parent.type, act.links()};
+}
+
+}  // namespace
+
 template <class View>
 bool ReactionProgram::permitted(const View& view, const Question& question,
                                 ResourceIndex index) const {
   return view.life({type_, index}) == wanted_ &&
          (!permitted_ || permitted_->holds(view, question, index));
+}
+
+bool ReactionProgram::permits(const World& world, const Act& act) const {
+  return permitted(world, question_of(act), act.resource);
 }
 
 ActResult ReactionProgram::perform(World& world, const Act& act) const {
@@ -273,8 +286,7 @@ ActResult ReactionProgram::perform(World& world, const Act& act) const {
     world.set_life(own, *only_end_);
     return ActResult::done();
   }
-  const CascadeAction action = act.action();
-  const Question question{action.root, action.argument, action.parent.type, act.links()};
+  const Question question = question_of(act);
   if (!permitted(world, question, act.resource)) return ActResult::skipped({});
   if (rehearsal_) {
     if (!veto_ || !veto_->holds(world, question, act.resource)) return ActResult::done();

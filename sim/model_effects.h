@@ -48,6 +48,8 @@ class ReactionProgram {
                   ActionSpec::Select select, bool rehearsal);
 
   ActResult perform(World& world, const Act& act) const;
+  /// Whether `perform` would do anything but answer Skipped.
+  [[nodiscard]] bool permits(const World& world, const Act& act) const;
 
   /// Whether it may look at or change any resource but its own.
   [[nodiscard]] bool has_footprint() const;

@@ -39,6 +39,9 @@ class ModelExtension final : public SyncExtension {
   [[nodiscard]] const ReactionSpec& declared(ReactionId row) const {
     return *declared_[value(row)];
   }
+  [[nodiscard]] bool permits(const Act& act) const {
+    return programs_[value(act.reaction)].permits(world_, act);
+  }
   [[nodiscard]] const ReactionRow& row(ReactionId row) const { return rows_[value(row)]; }
 
  protected:
@@ -193,6 +196,15 @@ const ReactionSpec& declared_reaction(const Extension& extension, ReactionId row
   const auto* own = dynamic_cast<const ModelExtension*>(&extension);
   CASCADE_ASSERT(own != nullptr, "not an extension of a model");
   return own->declared(row);
+}
+
+bool permits(const World& world, const Act& act) {
+  const Step& step = act.node();
+  const auto* own = dynamic_cast<const ModelExtension*>(step.extension);
+  if (own == nullptr || !act.plan->graph().branches(step.type).empty()) {
+    return world.life({step.type, act.resource}) == Life::Live;
+  }
+  return own->permits(act);
 }
 
 const ReactionRow* declared_row(const Extension& extension, ReactionId row) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 
+#include "engine/act.h"
 #include "engine/result.h"
 #include "engine/type_graph.h"
 #include "sim/model.h"
@@ -25,6 +26,9 @@ void add_model_extensions(World& world, TypeGraphBuilder& builder,
 /// The declared reaction behind a row of a model extension's table; for a rehearsal's row one of
 /// its name without latency.
 const ReactionSpec& declared_reaction(const Extension& extension, ReactionId row);
+/// Whether the state of the act's resource still permits its reaction. Of extensions that are not a
+/// model's, and where somebody stands in for them: whether the resource is live.
+bool permits(const World& world, const Act& act);
 /// Where that row comes from; null for extensions that are not a model's.
 const ReactionRow* declared_row(const Extension& extension, ReactionId row);
 

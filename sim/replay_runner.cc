@@ -47,13 +47,17 @@ bool ReplayRunner::next(Arrival& arrival) {
   const Event* event = recorded_.expected();
   if (event == nullptr || recorded_.differs()) return false;
   if (event->kind == EventKind::RunBegan && !posted_.empty()) {
-    arrival.kind = Arrival::Kind::Posted;
-    arrival.posted = std::move(posted_.front());
-    posted_.pop_front();
     now_ = event->at;
-    return true;
+    return take_posted(arrival);
   }
-  perform_lost(event->at);
+  // In virtual time what is posted comes before any later instant.
+  const bool starts = decides_between_operations(*event);
+  const bool later = event->at > now_ && !on_threads_;
+  if (starts || !later || posted_.empty()) perform_lost(event->at);
+  if (!posted_.empty() && (starts || later)) {
+    if (starts) now_ = event->at;
+    return take_posted(arrival);
+  }
   switch (event->kind) {
     case EventKind::PhaseTwoBegan:
       return take_timer({event->run, kNoAct}, event->at, arrival);
@@ -63,6 +67,30 @@ bool ReplayRunner::next(Arrival& arrival) {
     case EventKind::AttemptFailed:
     case EventKind::AnswerIgnored:
       return answer(*event, arrival);
+    default:
+      return false;
+  }
+}
+
+bool ReplayRunner::take_posted(Arrival& arrival) {
+  arrival.kind = Arrival::Kind::Posted;
+  arrival.posted = std::move(posted_.front());
+  posted_.pop_front();
+  return true;
+}
+
+/// Whether it comes of what was posted: nothing was answered, and yet acts go.
+bool ReplayRunner::decides_between_operations(const Event& event) const {
+  switch (event.kind) {
+    case EventKind::StepStarted:
+    case EventKind::ActStarted:
+    case EventKind::RetryStarted:
+      return true;
+    case EventKind::ActEnded: {
+      const Key key{event.run, ActId{event.subject}, event.other};
+      return event.outcome == Outcome::Skipped &&
+             (!pending_.contains(key) || rested_.contains(key));
+    }
     default:
       return false;
   }

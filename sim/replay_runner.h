@@ -80,6 +80,8 @@ class ReplayRunner final : public Runner, private CompletionPort {
   void abandon(const Attempt& attempt) override;
   void threw(const Attempt& attempt, std::string what) override;
 
+  [[nodiscard]] bool decides_between_operations(const Event& event) const;
+  bool take_posted(Arrival& arrival);
   bool answer(const Event& event, Arrival& arrival);
   bool take_timer(TimerToken wanted, Instant at, Arrival& arrival);
   /// The answer is in said_.

@@ -78,6 +78,19 @@ std::string pass_title(const Simulation& simulation, const PassRun& pass) {
   return fmt::format("Pass {} of {}: {}", pass.pass + 1, passes, printable(pass.action_code));
 }
 
+/// ", at the same time as operations 1 and 3"; "" of an operation that goes on alone.
+std::string company_text(const Scenario& scenario, std::size_t operation) {
+  std::vector<std::size_t> others;
+  const std::size_t group = scenario.group_of(operation);
+  for (std::size_t i = group; i < scenario.operations.size() && scenario.group_of(i) == group;
+       ++i) {
+    if (i != operation) others.push_back(i + 1);
+  }
+  if (others.empty()) return {};
+  return fmt::format(", at the same time as {} {}", others.size() == 1 ? "operation" : "operations",
+                     fmt::join(others, ", "));
+}
+
 std::array<std::uint64_t, kOutcomeCount> outcome_counts(const PassRun& pass) {
   std::array<std::uint64_t, kOutcomeCount> counts{};
   if (pass.end) return pass.end->acts;
@@ -97,7 +110,8 @@ std::string counts_text(const std::array<std::uint64_t, kOutcomeCount>& counts) 
 }
 
 // "✓ done: 12,345 done; phase 1 12ms, phase 2 4m 12s"
-std::string pass_result(const PassRun& pass, const ReportOptions& options) {
+// `in_company`: others went on at the same time, so that it matters when.
+std::string pass_result(const PassRun& pass, const ReportOptions& options, bool in_company) {
   const Outcome outcome = pass.end ? pass.end->outcome : Outcome::Cancelled;
   const std::string word = fmt::format("{} {}", style_of(outcome).glyph, to_string(outcome));
   std::string text = fmt::format("  {}: {}", painted(ink_of(outcome), word, options.colours),
@@ -107,6 +121,10 @@ std::string pass_result(const PassRun& pass, const ReportOptions& options) {
     text += fmt::format("; phase 1 {}", short_duration(pass.plan->query_time()));
     if (summary.ended() > summary.phase2_began()) {
       text += fmt::format(", phase 2 {}", short_duration(summary.ended() - summary.phase2_began()));
+    }
+    if (in_company) {
+      text += fmt::format(", from {} to {}", short_duration(summary.began().time_since_epoch()),
+                          short_duration(summary.ended().time_since_epoch()));
     }
   }
   return text + "\n";
@@ -232,8 +250,9 @@ std::string report_pass_plan(const Simulation& simulation, const PassRun& pass,
     const std::string number = simulation.scenario().operations.size() == 1
                                    ? std::string("Operation")
                                    : fmt::format("Operation {}", pass.operation + 1);
-    text += fmt::format("\n{}: {}\n", painted(Ink::Strong, number, options.colours),
-                        printable(operation_text(operation)));
+    text += fmt::format("\n{}: {}{}\n", painted(Ink::Strong, number, options.colours),
+                        printable(operation_text(operation)),
+                        company_text(simulation.scenario(), pass.operation));
   }
   text += "\n" + painted(Ink::Strong, pass_title(simulation, pass), options.colours);
   if (!pass.plan) {
@@ -271,7 +290,7 @@ std::string report_pass_outcome(const Simulation& simulation, const PassRun& pas
     text += lost_and_doubtful(findings);
     text += tried_again(findings) + skipped(findings) + failures(findings) + "\n";
   }
-  text += pass_result(pass, options);
+  text += pass_result(pass, options, simulation.scenario().is_grouped(pass.operation));
   if (pass.unmet_after.empty()) return text;
   const std::string head = counted(pass.unmet_after.size(), "condition") + " not met after it";
   return text + "  " + painted(Ink::Bad, head, options.colours) + ":\n" +

@@ -18,6 +18,7 @@
 #include "sim/critical_stretches.h"
 #include "sim/ink.h"
 #include "sim/outcome_style.h"
+#include "sim/overlap_arbiter.h"
 #include "sim/text.h"
 #include "sim/tree_text.h"
 
@@ -373,7 +374,8 @@ bool all_tried_again(const Findings& findings, const SkippedGroup& group) {
 std::string skipped(const Findings& findings) {
   constexpr std::size_t kGroups = 8;
   const Plan& plan = *findings.pass.plan;
-  std::vector<SkippedGroup> groups = skipped_groups(plan, findings.pass.summary->outcomes());
+  std::vector<SkippedGroup> groups =
+      skipped_groups(plan, findings.pass.summary->outcomes(), findings.pass.skipped_by);
   if (groups.empty()) return {};
   std::stable_sort(groups.begin(), groups.end(),
                    [](const auto& a, const auto& b) { return a.acts > b.acts; });
@@ -381,7 +383,8 @@ std::string skipped(const Findings& findings) {
   TextTable table({Align::Right, Align::Left, Align::Left});
   for (std::size_t i = 0; i < shown; ++i) {
     const SkippedGroup& group = groups[i];
-    const std::string why = group.earlier != kNoStep ? "after " + path_of(plan, group.earlier)
+    const std::string why = group.operation            ? by_operation(*group.operation)
+                            : group.earlier != kNoStep ? "after " + path_of(plan, group.earlier)
                             : all_tried_again(findings, group)
                                 ? "an attempt that failed had done it all the same"
                                 : "its state does not permit it";

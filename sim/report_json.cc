@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/audit.h"
+#include "sim/overlap_arbiter.h"
 #include "sim/resource_outcomes.h"
 #include "sim/scenario_words.h"
 #include "sim/text.h"
@@ -223,9 +224,10 @@ class Report {
         json_.text(plan.reaction(step, ActId{act}).name);
         const Outcome outcome = pass.summary ? pass.summary->outcomes()[act] : Outcome::NotRun;
         json_.text(to_string(outcome));
-        if (const auto message = messages.find(ActId{act}); message != messages.end()) {
-          json_.text(message->second);
-        }
+        const auto message = messages.find(ActId{act});
+        const auto other = pass.skipped_by.find(ActId{act});
+        if (message != messages.end()) json_.text(message->second);
+        if (other != pass.skipped_by.end()) json_.text(by_operation(other->second));
         json_.end_array();
       }
     }

@@ -42,6 +42,11 @@ class Finder {
   void end(const Simulation& simulation) {
     auto point = std::make_shared<ResumePoint>();
     point->world = simulation.world().clone();
+    const bool grouped = last_ != nullptr && simulation.scenario().is_grouped(last_->operation);
+    if (grouped && !all_done(simulation)) {
+      in_group_ = true;
+      return;
+    }
     const bool done = last_ != nullptr && last_->end && last_->end->outcome == Outcome::Done;
     if (last_ == nullptr || done) {
       if (last_ != nullptr && !follow(simulation.scenario(), *point)) return;
@@ -53,16 +58,42 @@ class Finder {
     found_.point = std::move(point);
   }
 
+  /// Whether it ended among operations at the same time, of which not all were done.
+  [[nodiscard]] bool in_group() const { return in_group_; }
+
  private:
+  /// The operations that went on together last.
+  [[nodiscard]] bool all_done(const Simulation& simulation) const {
+    const Scenario& scenario = simulation.scenario();
+    const std::size_t group = scenario.group_of(last_->operation);
+    std::size_t expected = 0;
+    for (std::size_t i = group; i < scenario.operations.size() && scenario.group_of(i) == group;
+         ++i) {
+      const auto* spec = scenario.model->find_operation(scenario.operations[i].operation);
+      expected += spec == nullptr ? 0 : spec->passes.size();
+    }
+    const auto passes = simulation.passes();
+    const auto done = std::count_if(passes.begin(), passes.end(), [&](const auto& pass) {
+      return scenario.group_of(pass->operation) == group && pass->end &&
+             pass->end->outcome == Outcome::Done;
+    });
+    return static_cast<std::size_t>(done) == expected;
+  }
+
   /// The pass after the last one. False: there is none.
   [[nodiscard]] bool follow(const Scenario& scenario, ResumePoint& point) const {
     const Operation& operation = scenario.operations[last_->operation];
     const OperationSpec* const spec = scenario.model->find_operation(operation.operation);
     point.operation = last_->operation;
     point.pass = last_->pass + 1;
-    if (spec != nullptr && point.pass < spec->passes.size()) return true;
+    const bool more = spec != nullptr && point.pass < spec->passes.size();
+    if (more && !scenario.is_grouped(last_->operation)) return true;
     point.pass = 0;
-    return ++point.operation < scenario.operations.size();
+    do {
+      ++point.operation;
+    } while (point.operation < scenario.operations.size() &&
+             scenario.operations[point.operation].with_previous);
+    return point.operation < scenario.operations.size();
   }
 
   void settle(const PassRun& pass, ResumePoint& point) {
@@ -78,6 +109,7 @@ class Finder {
   Resumption& found_;
   const PassRun* last_ = nullptr;  // the last that was planned
   std::unique_ptr<World> planned_in_;
+  bool in_group_ = false;
 };
 
 }  // namespace
@@ -116,6 +148,12 @@ Result<Resumption> prepare_resume(const Recording& recording, const ResumeChoice
                     grouped(replayed->first_difference->position + 1),
                     printable(replayed->first_difference->recorded),
                     printable(replayed->first_difference->replayed)));
+  }
+  if (finder.in_group()) {
+    return input_error(
+        fmt::format("{}: the run ended in the middle of operations at the same time; only "
+                    "operations that go on alone can be resumed",
+                    printable(recording.header.scenario_file)));
   }
   return found;
 }

@@ -41,8 +41,9 @@ struct Resumption {
   std::uint64_t unfinished = 0;              ///< Acts of that pass that run.
 };
 
-/// Replays the recording to see where it ended. Errors: what cannot be read or replayed, and
-/// settings that would make it another plan.
+/// Replays the recording to see where it ended. Errors: what cannot be read or replayed, settings
+/// that would make it another plan, and a run that ended in the middle of operations at the same
+/// time: those have several plans, made at different instants.
 Result<Resumption> prepare_resume(const Recording& recording, const ResumeChoice& choice = {});
 
 /// "operation 1, delete Zone/1, pass 2: 12 acts that ended stay, 3 to do". There is a point.

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace cascade::sim {
 
 bool Expectations::empty() const {
@@ -23,6 +25,23 @@ std::string Scenario::where(Position position) const {
     return sources[position.column - 1];
   }
   return fmt::format("{}:{}:{}", file, position.line, position.column);
+}
+
+std::size_t Scenario::group_of(std::size_t operation) const {
+  while (operation > 0 && operations[operation].with_previous) --operation;
+  return operation;
+}
+
+bool Scenario::is_grouped(std::size_t operation) const {
+  return operations[operation].with_previous ||
+         (operation + 1 < operations.size() && operations[operation + 1].with_previous);
+}
+
+const Operation* Scenario::first_grouped() const {
+  const auto found =
+      std::find_if(operations.begin(), operations.end(),
+                   [](const Operation& operation) { return operation.with_previous; });
+  return found == operations.end() ? nullptr : &*found;
 }
 
 }  // namespace cascade::sim

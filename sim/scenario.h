@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -29,6 +30,8 @@ struct Operation {
   std::string operation;           ///< A name of the model's operations: "permissive", ...
   std::vector<std::string> roots;  ///< "Zone/1"; at least one, all of one type.
   std::string argument;            ///< "Cluster/2"; empty: none.
+  /// Goes on at the same time as the operation before it; never of the first.
+  bool with_previous = false;
   Position position;
 };
 
@@ -113,6 +116,13 @@ struct Scenario {
 
   /// How a mistake at `position` is introduced: "file:line:column" or "--set seed".
   [[nodiscard]] std::string where(Position position) const;
+
+  /// The first of the operations that go on at the same time as that one; mostly itself.
+  [[nodiscard]] std::size_t group_of(std::size_t operation) const;
+  /// Whether others go on at the same time as that operation.
+  [[nodiscard]] bool is_grouped(std::size_t operation) const;
+  /// The first that goes on at the same time as another one before it; null: none does.
+  [[nodiscard]] const Operation* first_grouped() const;
 };
 
 }  // namespace cascade::sim

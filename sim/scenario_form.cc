@@ -22,6 +22,7 @@ constexpr std::int64_t kAttemptMax = 1'000'000;
 constexpr std::int64_t kWorkersMax = 1'000'000;
 constexpr std::int64_t kNodesMax = 100'000'000;
 constexpr std::int64_t kLinksMax = (std::int64_t{1} << 32) - 2;
+constexpr std::int64_t kTogetherMax = 100;
 constexpr std::int64_t kListMax = 10'000'000;
 
 Form scalar(Form::Kind kind, std::string what) {
@@ -160,27 +161,38 @@ Form topology() {
 
 // Operations and faults.
 
-Form operation() {
+std::vector<Form> single_operations() {
   using Kind = Form::Kind;
-  return choice(
-      "an operation",
-      {map("an operation",
-           {{"delete", "What to delete: Type/name, or a list of one type.", resources("'delete'"),
-             true},
-            {"mode", "The model's operation to delete with (default: its first).",
-             scalar(Kind::Text, "'mode'")}},
-           {{"delete", {}}}),
-       map("an operation",
-           {{"detach", "What to detach: Type/name, or a list of one type.", resources("'detach'"),
-             true},
-            {"from", "What to detach it from.", scalar(Kind::Resource, "'from'"), true}},
-           {{"detach", {}}}),
-       map("an operation",
-           {{"run", "The name of an operation of the model.", scalar(Kind::Text, "'run'"), true},
-            {"on", "Where it starts: Type/name, or a list of one type.", resources("'on'"), true},
-            {"with", "The operation's second resource, if it takes one.",
-             scalar(Kind::Resource, "'with'")}},
-           {{"run", {}}})});
+  return {
+      map("an operation",
+          {{"delete", "What to delete: Type/name, or a list of one type.", resources("'delete'"),
+            true},
+           {"mode", "The model's operation to delete with (default: its first).",
+            scalar(Kind::Text, "'mode'")}},
+          {{"delete", {}}}),
+      map("an operation",
+          {{"detach", "What to detach: Type/name, or a list of one type.", resources("'detach'"),
+            true},
+           {"from", "What to detach it from.", scalar(Kind::Resource, "'from'"), true}},
+          {{"detach", {}}}),
+      map("an operation",
+          {{"run", "The name of an operation of the model.", scalar(Kind::Text, "'run'"), true},
+           {"on", "Where it starts: Type/name, or a list of one type.", resources("'on'"), true},
+           {"with", "The operation's second resource, if it takes one.",
+            scalar(Kind::Resource, "'with'")}},
+          {{"run", {}}})};
+}
+
+Form operation() {
+  std::vector<Form> forms = single_operations();
+  const Form single = choice("an operation of 'together'", single_operations());
+  forms.push_back(map("an operation",
+                      {{"together",
+                        "Operations that go on at the same time: acts that conflict exclude each "
+                        "other, first ready first.",
+                        list("'together'", single, 2, kTogetherMax), true}},
+                      {{"together", {}}}));
+  return choice("an operation", std::move(forms));
 }
 
 Form fault() {

@@ -277,9 +277,19 @@ RetryRule read_retry_rule(const YamlNode& node, ScenarioNames& names) {
 
 void read_operations(const YamlNode& node, ScenarioNames& names, Diagnostics& diagnostics,
                      std::vector<Operation>& operations) {
-  for (const YamlNode& item : node.items()) {
+  const auto read = [&](const YamlNode& item, bool with_previous) {
     auto operation = OperationReader(item, names, diagnostics).read();
-    if (operation) operations.push_back(std::move(*operation));
+    if (!operation) return;
+    operation->with_previous = with_previous;
+    operations.push_back(std::move(*operation));
+  };
+  for (const YamlNode& item : node.items()) {
+    const YamlNode* const together = item.find("together");
+    if (together == nullptr) {
+      read(item, false);
+      continue;
+    }
+    for (const YamlNode& part : together->items()) read(part, &part != &together->items().front());
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -92,6 +93,8 @@ struct PassRun {
   std::vector<UnmetRequirement> unmet_after;
   std::shared_ptr<RunSummary> summary;  ///< Null without a plan.
   std::optional<RunEnd> end;            ///< Nothing while it runs.
+  /// Acts that another operation left nothing to do, and that operation (an index, as `operation`).
+  std::map<ActId, std::uint32_t> skipped_by;
   /// Messages of acts (failures, vetoes), at most 1000.
   std::vector<std::pair<ActId, std::string>> messages;
 };
@@ -125,7 +128,7 @@ class Simulation {
   /// Called at the begin of each pass, after planning, before its first event; may be empty.
   void on_pass(std::function<void(const PassRun&)> hook);
 
-  /// One arrival of the runner, or planning the next pass when the one before is over. False: all
+  /// One arrival of the runner, or planning the next pass when it may begin. False: all
   /// operations are over and nothing is under way any more, late answers neither.
   bool step();
   void run();
@@ -141,6 +144,7 @@ class Simulation {
   /// What the simulated world does to each act of its passes. Pure.
   [[nodiscard]] TreatmentSource& treatments();
   [[nodiscard]] std::uint64_t event_count() const;
+  /// In the order in which they began. Those of operations at the same time are mixed.
   [[nodiscard]] std::span<const std::unique_ptr<PassRun>> passes() const;
   [[nodiscard]] Instant now() const;
   [[nodiscard]] bool finished() const;

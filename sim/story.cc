@@ -36,6 +36,11 @@ class Teller {
         story_.outcome = std::min(story_.outcome.value_or(act.outcome), act.outcome);
       }
     }
+    // Operations at the same time are told one after the other.
+    std::stable_sort(story_.passes.begin(), story_.passes.end(),
+                     [](const StoryPass& a, const StoryPass& b) {
+                       return a.pass->operation < b.pass->operation;
+                     });
     return std::move(story_);
   }
 
@@ -137,6 +142,7 @@ class Teller {
 
   // The same rule as skipped_groups(): the last earlier act that was done and changed something.
   static std::vector<ActId> changed_before(const StoryPass& pass, const StoryAct& skipped) {
+    if (pass.pass->skipped_by.contains(skipped.act)) return {};
     const Plan& plan = *pass.pass->plan;
     std::vector<ActId> last;
     for (const StoryAct& act : pass.acts) {

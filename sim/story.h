@@ -51,7 +51,8 @@ struct StoryPass {
 
 struct Story {
   Resource resource;
-  std::vector<StoryPass> passes;  ///< In their order; none: nothing concerned the resource.
+  /// By operation, then in their order; none: nothing concerned the resource.
+  std::vector<StoryPass> passes;
   /// The worst outcome of all its acts; nothing without acts.
   std::optional<Outcome> outcome;
 };

@@ -75,6 +75,8 @@ class Document {
     }
     if (times_ && act.ended) json_.field("ended_ns", act.ended->time_since_epoch().count());
     if (!act.message.empty()) json_.field("message", act.message);
+    const auto other = pass.skipped_by.find(act.act);
+    if (other != pass.skipped_by.end()) json_.field("skipped_by_operation", other->second + 1);
     if (!act.failed_attempts.empty()) write_failed_attempts(act);
     json_.key("causes").begin_array();
     for (const ActId cause : act.causes) {

@@ -11,6 +11,7 @@
 #include "sim/expectations.h"
 #include "sim/ink.h"
 #include "sim/outcome_style.h"
+#include "sim/overlap_arbiter.h"
 #include "sim/protection.h"
 #include "sim/report.h"
 #include "sim/text.h"
@@ -111,6 +112,13 @@ class Text {
       text_ += fmt::format("        attempt {} {}{}{}{}\n", event.other, to_string(event.outcome),
                            options_.times ? " at " + time_text(event.at) : "",
                            message.empty() ? "" : ": ", printable(message));
+    }
+    const auto other = pass.skipped_by.find(act.act);
+    if (other != pass.skipped_by.end()) {
+      text_ +=
+          fmt::format("        {}, which had changed it: {}\n", by_operation(other->second),
+                      printable(operation_text(simulation_.scenario().operations[other->second])));
+      return;
     }
     if (!act.message.empty()) text_ += fmt::format("        {}\n", printable(act.message));
     write_causes(pass, act);

@@ -39,95 +39,104 @@ void TraceWriter::finish() {
 }
 
 void TraceWriter::begin_pass(std::shared_ptr<const Plan> plan, const std::string& title) {
-  open_steps_.clear();
-  open_acts_.clear();
-  groups_.clear();
-  plan_ = std::move(plan);
-  run_.reset();
-  title_ = title;
-  if (!plan_) return;
-  groups_.resize(plan_->graph().type_count() + 1);
-  process_ += process_ == 0 ? 1 : 2;
-  name_process(process_, title_ + ": phase 1");
-  name_track(process_, track_of(0, 0), "queries");
-  name_process(process_ + 1, title_ + ": phase 2");
+  next_.reset();
+  if (!plan) return;
+  next_.emplace();
+  next_->groups.resize(plan->graph().type_count() + 1);
+  next_->plan = std::move(plan);
+  next_->process = std::exchange(next_process_, next_process_ + 2);
+  name_process(next_->process, title + ": phase 1");
+  name_track(next_->process, track_of(0, 0), "queries");
+  name_process(next_->process + 1, title + ": phase 2");
 }
 
 void TraceWriter::on_event(const Event& event, std::string_view text) {
-  if (!plan_ || finished_) return;
-  if (event.kind == EventKind::RunBegan && !run_) run_ = event.run;
-  if (event.run != run_) return;
+  if (finished_) return;
+  if (event.kind == EventKind::RunBegan && next_) {
+    passes_.emplace(event.run, *std::exchange(next_, std::nullopt));
+  }
+  const auto pass = passes_.find(event.run);
+  if (pass == passes_.end()) return;
+  on_event(pass->second, event, text);
+  if (event.kind == EventKind::RunEnded) passes_.erase(pass);
+}
+
+void TraceWriter::on_event(Pass& pass, const Event& event, std::string_view text) {
+  const Plan& plan = *pass.plan;
   switch (event.kind) {
     case EventKind::StepPlanned: {
       const StepId id{event.subject};
-      begin_slice(plan_->graph().name(plan_->step(id).type), "query",
-                  event.at - plan_->step(id).query_time, event.at, process_, track_of(0, 0))
-          .field("step", plan_->path(id))
+      begin_slice(plan.graph().name(plan.step(id).type), "query",
+                  event.at - plan.step(id).query_time, event.at, pass.process, track_of(0, 0))
+          .field("step", plan.path(id))
           .field("links", event.other)
           .end_object()
           .end_object();
       break;
     }
     case EventKind::StepStarted:
-      if (plan_->step(StepId{event.subject}).act_count() == 0) break;
-      open_steps_[{value(event.run), event.subject}] = {event.at, take_lane(0, "steps")};
+      if (plan.step(StepId{event.subject}).act_count() == 0) break;
+      pass.open_steps[event.subject] = {event.at, take_lane(pass, 0, "steps")};
       break;
     case EventKind::ActStarted:
     case EventKind::RetryStarted: {
       if (acts_left_ == 0) break;
       --acts_left_;
-      const TypeId type = plan_->step(plan_->step_of(ActId{event.subject})).type;
-      const std::uint32_t lane = take_lane(value(type) + 1U, plan_->graph().name(type));
-      open_acts_[{value(event.run), event.subject}] = {event.at, lane};
+      const TypeId type = plan.step(plan.step_of(ActId{event.subject})).type;
+      const std::uint32_t lane = take_lane(pass, value(type) + 1U, plan.graph().name(type));
+      pass.open_acts[event.subject] = {event.at, lane};
       break;
     }
     case EventKind::AttemptFailed:
     case EventKind::ActEnded:
-      end_act(event, text);
+      end_act(pass, event, text);
       break;
     case EventKind::StepEnded:
-      end_step(event);
+      end_step(pass, event);
       break;
     default:
       break;
   }
 }
 
-void TraceWriter::end_act(const Event& event, std::string_view text) {
-  const auto open = open_acts_.find({value(event.run), event.subject});
-  if (open == open_acts_.end()) return;
+void TraceWriter::end_act(Pass& pass, const Event& event, std::string_view text) {
+  const auto open = pass.open_acts.find(event.subject);
+  if (open == pass.open_acts.end()) return;
+  const Plan& plan = *pass.plan;
   const ActId act{event.subject};
-  const StepId id = plan_->step_of(act);
-  const Step& step = plan_->step(id);
+  const StepId id = plan.step_of(act);
+  const Step& step = plan.step(id);
   const std::uint32_t group = value(step.type) + 1U;
-  JsonWriter& arguments = begin_slice(plan_->reaction(step, act).name, "act", open->second.start,
-                                      event.at, process_ + 1, track_of(group, open->second.lane));
-  arguments.field("resource", names_.name({step.type, plan_->resources()[event.subject]}));
-  arguments.field("step", plan_->path(id));
+  JsonWriter& arguments =
+      begin_slice(plan.reaction(step, act).name, "act", open->second.start, event.at,
+                  pass.process + 1, track_of(group, open->second.lane));
+  arguments.field("resource", names_.name({step.type, plan.resources()[event.subject]}));
+  arguments.field("step", plan.path(id));
   arguments.field("outcome", to_string(event.outcome));
   if (event.other > 1 || event.kind == EventKind::AttemptFailed) {
     arguments.field("attempt", event.other);
   }
   if (!text.empty()) arguments.field("message", text);
   arguments.end_object().end_object();
-  release_lane(group, open->second.lane);
-  open_acts_.erase(open);
+  pass.groups[group].taken[open->second.lane] = false;
+  pass.open_acts.erase(open);
 }
 
-void TraceWriter::end_step(const Event& event) {
-  const auto open = open_steps_.find({value(event.run), event.subject});
-  if (open == open_steps_.end()) return;
+void TraceWriter::end_step(Pass& pass, const Event& event) {
+  const auto open = pass.open_steps.find(event.subject);
+  if (open == pass.open_steps.end()) return;
+  const Plan& plan = *pass.plan;
   const StepId id{event.subject};
-  const Step& step = plan_->step(id);
-  begin_slice(plan_->graph().name(step.type), "step", open->second.start, event.at, process_ + 1,
+  const Step& step = plan.step(id);
+  begin_slice(plan.graph().name(step.type), "step", open->second.start, event.at, pass.process + 1,
               track_of(0, open->second.lane))
-      .field("step", plan_->path(id))
+      .field("step", plan.path(id))
       .field("acts", step.act_count())
       .field("outcome", to_string(event.outcome))
       .end_object()
       .end_object();
-  release_lane(0, open->second.lane);
-  open_steps_.erase(open);
+  pass.groups[0].taken[open->second.lane] = false;
+  pass.open_steps.erase(open);
 }
 
 JsonWriter& TraceWriter::begin_slice(const std::string& name, std::string_view category,
@@ -160,21 +169,17 @@ void TraceWriter::name_track(std::uint32_t process, std::uint32_t track, const s
   json_.key("args").begin_object().field("sort_index", track).end_object().end_object();
 }
 
-std::uint32_t TraceWriter::take_lane(std::uint32_t group, const std::string& name) {
-  std::vector<bool>& taken = groups_[group].taken;
+std::uint32_t TraceWriter::take_lane(Pass& pass, std::uint32_t group, const std::string& name) {
+  std::vector<bool>& taken = pass.groups[group].taken;
   const auto free = std::find(taken.begin(), taken.end(), false);
   const auto lane = static_cast<std::uint32_t>(free - taken.begin());
   if (free == taken.end()) {
     taken.push_back(true);
-    name_track(process_ + 1, track_of(group, lane), name);
+    name_track(pass.process + 1, track_of(group, lane), name);
   } else {
     *free = true;
   }
   return lane;
-}
-
-void TraceWriter::release_lane(std::uint32_t group, std::uint32_t lane) {
-  groups_[group].taken[lane] = false;
 }
 
 }  // namespace cascade::sim

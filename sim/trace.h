@@ -43,28 +43,31 @@ class TraceWriter final : public Observer {
     Instant start{};
     std::uint32_t lane = 0;
   };
-  using Key = std::pair<std::uint32_t, std::uint32_t>;  // run, step or act
+  /// One pass, while its run goes on. Passes of operations at the same time overlap.
+  struct Pass {
+    std::shared_ptr<const Plan> plan;
+    std::uint32_t process = 0;  ///< Of phase 1; phase 2 has the next number.
+    std::vector<Lanes> groups;  ///< 0: steps, then one per type.
+    std::map<std::uint32_t, Slice> open_steps;
+    std::map<std::uint32_t, Slice> open_acts;
+  };
 
-  void end_act(const Event& event, std::string_view text);
-  void end_step(const Event& event);
+  void on_event(Pass& pass, const Event& event, std::string_view text);
+  void end_act(Pass& pass, const Event& event, std::string_view text);
+  void end_step(Pass& pass, const Event& event);
   void name_process(std::uint32_t process, const std::string& name);
   void name_track(std::uint32_t process, std::uint32_t track, const std::string& name);
   JsonWriter& begin_slice(const std::string& name, std::string_view category, Instant start,
                           Instant end, std::uint32_t process, std::uint32_t track);
-  std::uint32_t take_lane(std::uint32_t group, const std::string& name);
-  void release_lane(std::uint32_t group, std::uint32_t lane);
+  std::uint32_t take_lane(Pass& pass, std::uint32_t group, const std::string& name);
 
   JsonWriter json_;
   const ResourceNames& names_;
   std::uint64_t acts_left_;
   bool finished_ = false;
-  std::shared_ptr<const Plan> plan_;
-  std::string title_;
-  std::optional<RunId> run_;   // nested runs are not drawn
-  std::uint32_t process_ = 0;  // of phase 1; phase 2 has the next number
-  std::vector<Lanes> groups_;  // 0: steps, then one per type
-  std::map<Key, Slice> open_steps_;
-  std::map<Key, Slice> open_acts_;
+  std::optional<Pass> next_;      // whose run is about to begin
+  std::map<RunId, Pass> passes_;  // nested runs are not drawn
+  std::uint32_t next_process_ = 1;
 };
 
 }  // namespace cascade::sim

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/zstack_compare.h"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <memory>
 #include <utility>
@@ -180,6 +182,11 @@ std::string_view to_string(ZstackFinding::Kind kind) {
 
 Result<ZstackComparison> compare_with_zstack(const Scenario& own, const Scenario& compat,
                                              const WorkWatch& watch) {
+  if (const Operation* grouped = own.first_grouped()) {
+    return input_error(
+        fmt::format("{}: ZStack's rules are compared one operation after the other, not 'together'",
+                    own.where(grouped->position)));
+  }
   Scenario engine = own;
   if (engine.merge == Merge::FirstWins) engine.merge = Merge::Union;
   if (engine.schedule == Schedule::Sequential) engine.schedule = Schedule::ByResource;

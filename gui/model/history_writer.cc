@@ -74,7 +74,7 @@ void HistoryWriter::on_event(const Event& event, std::string_view text) {
 void HistoryWriter::after_step() {
   // A refused pass tells no event.
   const auto passes = simulation_.passes();
-  if (passes.size() > passes_ && passes.back()->refusal) begin_pass(*passes.back());
+  while (passes_ < passes.size() && passes[passes_]->refusal) begin_pass(*passes[passes_]);
   // The last event is held back: if none follows, late effects belong to it.
   if (events_ <= published_ + (run_ended_ ? 1 : kEventsPerPublish)) return;
   published_ = events_ - 1;

@@ -39,10 +39,25 @@ std::string detaching(const OperationFields& fields, const sim::Model& model) {
 
 }  // namespace
 
-OperationFields operation_fields(const sim::YamlNode& root, std::size_t index,
+std::vector<std::string> operation_paths(const sim::YamlNode& root) {
+  std::vector<std::string> paths;
+  const sim::YamlNode* const operations = root.find("operations");
+  const std::size_t count = operations == nullptr ? 0 : operations->items().size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string path = fmt::format("operations.{}", i);
+    const sim::YamlNode* const together = operations->items()[i].find("together");
+    if (together == nullptr) paths.push_back(path);
+    for (std::size_t part = 0; together != nullptr && part < together->items().size(); ++part) {
+      paths.push_back(fmt::format("{}.together.{}", path, part));
+    }
+  }
+  return paths;
+}
+
+OperationFields operation_fields(const sim::YamlNode& root, const std::string& path,
                                  const sim::Model* model) {
   OperationFields fields;
-  fields.path = fmt::format("operations.{}", index);
+  fields.path = path;
   const sim::YamlNode& entry = *sim::find_yaml(root, fields.path);
   const auto take = [&](std::string_view targets, std::string_view argument) {
     fields.targets = text_of(entry.find(targets));

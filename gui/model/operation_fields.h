@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/model.h"
 #include "sim/yaml_document.h"
@@ -24,8 +25,12 @@ struct OperationFields {
   bool is_delete = false;       ///< It has the form { delete: ..., mode: ... }.
 };
 
-/// Of the entry at `index`, which there is. Null for `model`: none is known.
-OperationFields operation_fields(const sim::YamlNode& root, std::size_t index,
+/// Where the operations stand: "operations.0", and "operations.1.together.0" of those that go on at
+/// the same time.
+std::vector<std::string> operation_paths(const sim::YamlNode& root);
+
+/// Of the entry at `path`, which there is. Null for `model`: none is known.
+OperationFields operation_fields(const sim::YamlNode& root, const std::string& path,
                                  const sim::Model* model);
 
 /// "Zone/1, Zone/2" -> "[Zone/1, Zone/2]": what stands at targets_path for it.

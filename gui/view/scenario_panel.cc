@@ -171,9 +171,9 @@ void ScenarioPanel::draw_scenario(PanelContext& context) {
 void ScenarioPanel::draw_fields(PanelContext& context) {
   fields_.begin();
   draw_other_mistakes(context, fields_);
-  const sim::YamlNode* const operations = sim::find_yaml(draft_of(context).tree(), "operations");
-  const std::size_t count = operations == nullptr ? 0 : operations->items().size();
-  for (std::size_t i = 0; i < count; ++i) draw_operation(context, i);
+  for (const std::string& path : operation_paths(draft_of(context).tree())) {
+    draw_operation(context, path);
+  }
   draw_topology(context);
   fields_.words(context, "schedule", "schedule", words_of(sim::kScheduleWords), "by_resource");
   fields_.words(context, "merge", "merge", words_of(sim::kMergeWords), "per_path");
@@ -191,14 +191,17 @@ void ScenarioPanel::draw_fields(PanelContext& context) {
   tooltip("What the file expects was meant for the scenario as it was");
 }
 
-void ScenarioPanel::draw_operation(PanelContext& context, std::size_t index) {
+void ScenarioPanel::draw_operation(PanelContext& context, const std::string& path) {
   const auto shared = model_of(context);
   const sim::Model& model = *shared;
-  const OperationFields fields = operation_fields(draft_of(context).tree(), index, &model);
-  const auto set = [&](const std::string& path, const std::string& yaml) {
-    invoke(context.workbench, "scenario.set", path + "=" + yaml);
+  const OperationFields fields = operation_fields(draft_of(context).tree(), path, &model);
+  const auto set = [&](const std::string& place, const std::string& yaml) {
+    invoke(context.workbench, "scenario.set", place + "=" + yaml);
   };
-  ImGui::PushID(static_cast<int>(index));
+  ImGui::PushID(path.c_str());
+  if (path.ends_with(".together.0")) {
+    wrapped_text(context.theme.faint_text, "At the same time:");
+  }
   std::vector<std::string> names;
   for (const sim::OperationSpec& spec : model.operations) names.push_back(spec.name);
   // The mistakes of the entry stand at its parts.

@@ -25,7 +25,7 @@ class ScenarioPanel final : public Panel {
  private:
   void draw_scenario(PanelContext& context);
   void draw_fields(PanelContext& context);
-  void draw_operation(PanelContext& context, std::size_t index);
+  void draw_operation(PanelContext& context, const std::string& path);
   void draw_topology(PanelContext& context);
   void draw_numbers(PanelContext& context);
   void draw_faults(PanelContext& context);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -64,7 +65,8 @@ void Progress::on_event(const Event& event, std::string_view /*text*/) {
   if (event.kind == EventKind::ActEnded) ++ended_;
   if (!shown_ || ++events_ % kEventsPerLook != 0) return;
   if (clock_.now() < next_draw_) return;
-  const std::uint64_t percent = acts_ == 0 ? 100 : ended_ * 100 / acts_;
+  const std::uint64_t percent =
+      acts_ == 0 ? 100 : std::min<std::uint64_t>(100, ended_ * 100 / acts_);
   draw(fmt::format("{}: {:3}% of {} acts, {}", action_, percent, grouped(acts_),
                    short_duration(event.at.time_since_epoch())));
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/cli/commands.h"
+#include "sim/cli/pass_report.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/run_outputs.h"
 #include "sim/cli/terminal.h"
@@ -56,10 +57,7 @@ class ResumedRun {
       if (interrupted()) simulation_.cancel();
     }
     report_.interrupted = interrupted();
-    end_pass();
-    if (!simulation_.passes().empty() && !simulation_.passes().back()->plan) {
-      show(report_pass_plan(simulation_, *simulation_.passes().back(), report_));
-    }
+    passes_.finish();
     show(report_end(simulation_, report_));
     return write(report_.interrupted ? Verdict::Interrupted : simulation_.verdict());
   }
@@ -72,18 +70,11 @@ class ResumedRun {
   }
 
   void begin_pass(const PassRun& pass) {
-    end_pass();
-    shown_ = &pass;
     const Operation& operation = simulation_.scenario().operations[pass.operation];
     const auto* const spec = simulation_.scenario().model->find_operation(operation.operation);
     progress_.begin_pass(pass, spec == nullptr ? 1 : spec->passes.size());
     outputs_->begin_pass(pass);
-    show(report_pass_plan(simulation_, pass, report_));
-  }
-
-  void end_pass() {
-    if (shown_ != nullptr) show(report_pass_outcome(simulation_, *shown_, report_));
-    shown_ = nullptr;
+    passes_.begin(pass);
   }
 
   Verdict write(Verdict verdict) {
@@ -100,7 +91,7 @@ class ResumedRun {
   Progress& progress_;
   ReportOptions report_;
   std::unique_ptr<RunOutputs> outputs_;
-  const PassRun* shown_ = nullptr;
+  PassReport passes_{simulation_, report_, [this](const std::string& text) { show(text); }};
 };
 
 int fail(const Error& error) {

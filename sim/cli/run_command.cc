@@ -12,6 +12,7 @@
 #include "engine/real_clock.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/files.h"
+#include "sim/cli/pass_report.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/run_outputs.h"
 #include "sim/cli/terminal.h"
@@ -169,6 +170,8 @@ class ScenarioRun {
     }
     simulation_ = std::move(*made);
     simulation_->add_observer(*progress_);
+    passes_ = std::make_unique<PassReport>(*simulation_, options_,
+                                           [this](const std::string& text) { show(text); });
     simulation_->on_pass([this](const PassRun& pass) { begin_pass(pass); });
     return true;
   }
@@ -185,20 +188,12 @@ class ScenarioRun {
   }
 
   void begin_pass(const PassRun& pass) {
-    end_pass();
-    pass_ = &pass;
     const Operation& operation = simulation_->scenario().operations[pass.operation];
     const OperationSpec* const spec =
         simulation_->scenario().model->find_operation(operation.operation);
     progress_->begin_pass(pass, spec == nullptr ? 1 : spec->passes.size());
     outputs_->begin_pass(pass);
-    show(report_pass_plan(*simulation_, pass, options_));
-  }
-
-  void end_pass() {
-    if (pass_ == nullptr) return;
-    show(report_pass_outcome(*simulation_, *pass_, options_));
-    pass_ = nullptr;
+    passes_->begin(pass);
   }
 
   void drive() {
@@ -216,9 +211,8 @@ class ScenarioRun {
   }
 
   void finish() {
-    end_pass();
+    passes_->finish();
     if (!simulation_->passes().empty() && !simulation_->passes().back()->plan) {
-      show(report_pass_plan(*simulation_, *simulation_->passes().back(), options_));
       line_.remark = simulation_->passes().back()->refusal->message;
     }
     if (!changes_.empty()) show(changes_text());
@@ -289,7 +283,7 @@ class ScenarioRun {
   Progress* progress_ = nullptr;
   std::unique_ptr<Simulation> simulation_;
   std::unique_ptr<RunOutputs> outputs_;
-  const PassRun* pass_ = nullptr;
+  std::unique_ptr<PassReport> passes_;
   Duration real_time_{};
 };
 

@@ -194,7 +194,7 @@ TEST_CASE("OperationFields: every form of an operation, and another one for its 
       "operations: [{ delete: [Zone/1, Zone/2] }, { delete: Host/1, mode: enforcing },"
       " { detach: PrimaryStorage/1, from: Cluster/1 }, { run: permissive, on: Zone/3 }]");
   const auto fields = [&](std::size_t index) {
-    return operation_fields(root, index, model->get());
+    return operation_fields(root, operation_paths(root).at(index), model->get());
   };
   CHECK(fields(0).name == (*model)->operations.front().name);
   CHECK(fields(0).targets == "Zone/1, Zone/2");
@@ -213,6 +213,12 @@ TEST_CASE("OperationFields: every form of an operation, and another one for its 
         "{ run: " + detach.name + ", on: [Zone/1, Zone/2], with: Cluster/1 }");
   CHECK(with_operation(fields(3), *(*model)->find_operation("enforcing"), **model) ==
         "{ run: enforcing, on: Zone/3 }");
+  const auto group = tree_of(
+      "operations: [{ delete: Zone/1 }, { together: [{ delete: Host/1 }, { delete: Host/2 }] }]");
+  CHECK(operation_paths(group) == std::vector<std::string>{"operations.0",
+                                                           "operations.1.together.0",
+                                                           "operations.1.together.1"});
+  CHECK(operation_fields(group, "operations.1.together.1", model->get()).targets == "Host/2");
   CHECK(targets_yaml(" Zone/1 ,Zone/2,") == "[Zone/1, Zone/2]");
   CHECK(targets_yaml("Zone/1") == "Zone/1");
   CHECK(targets_yaml("") == "\"\"");

@@ -61,7 +61,7 @@ class Stage {
         plan_(test::plan_of(text, roots, merge)),
         world_(world_of(text)),
         checker_(*world_, {}) {
-    checker_.add_run(RunId{0}, plan_, options);
+    checker_.add_run(RunId{0}, plan_, options, {});
   }
 
   Stage& tell(EventKind kind, std::uint32_t subject = 0, Outcome outcome = Outcome::Done) {
@@ -147,7 +147,7 @@ std::string run_checked(TextWorld& text, std::string_view roots,
   Executor executor(checker.watch(virtual_runner));
   executor.add_observer(checker);
   const auto plan = test::plan_of(text, roots);
-  checker.add_run(RunId{0}, plan, {});
+  checker.add_run(RunId{0}, plan, {}, {});
   executor.begin(plan, {}, nullptr);
   executor.run();
   checker.finish();
@@ -533,7 +533,7 @@ TEST_CASE("Checker: a change while nobody acts is caught", "[sim][checker]") {
   World& world = *owner;
   Checker checker(world, {});
   const auto plan = test::plan_of(text, "z1");
-  checker.add_run(RunId{0}, plan, {});
+  checker.add_run(RunId{0}, plan, {}, {});
   world.set_state({text.type("h"), 1}, 1);  // before the run: the owner's business
   checker.on_event({Instant{}, RunId{0}, 0, 0, EventKind::RunBegan, {}}, "");
   world.set_state({text.type("h"), 1}, 1);
@@ -599,7 +599,7 @@ TEST_CASE("Checker: a runner that performs an attempt twice is caught", "[sim][c
   TwiceRunner twice(virtual_runner);
   Executor executor(checker.watch(twice));
   executor.add_observer(checker);
-  checker.add_run(RunId{0}, test::plan_of(text, "z1"), {});
+  checker.add_run(RunId{0}, test::plan_of(text, "z1"), {}, {});
   executor.begin(test::plan_of(text, "z1"), {}, nullptr);
   executor.run();
   CHECK(words(checker) == "twice twice");

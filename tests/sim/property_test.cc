@@ -58,7 +58,7 @@ Scenario zstack_scenario(std::uint64_t seed, const std::shared_ptr<const Model>&
   if (operation.roots.front() == "PrimaryStorage/1") {
     for (std::int64_t i = 1; i <= std::min(clusters, sharing); ++i) {
       scenario.operations.push_back(
-          {"detach_storage", operation.roots, "Cluster/" + std::to_string(i), {}});
+          {"detach_storage", operation.roots, "Cluster/" + std::to_string(i), false, {}});
     }
   }
   scenario.operations.push_back(operation);

@@ -316,7 +316,17 @@ TEST_CASE("ScenarioReader: mistakes in operations", "[sim][scenario]") {
       {"[{ delte: Zone/1 }]",
        "test.yaml:3:16: unknown key 'delte' in an operation (did you mean 'delete'?)"},
       {"[{ on: Zone/1 }]",
-       "test.yaml:3:14: an operation needs one of the keys 'delete', 'detach' or 'run'"},
+       "test.yaml:3:14: an operation needs one of the keys 'delete', 'detach', 'run' or "
+       "'together'"},
+      {"[{ together: [{ delete: Zone/1 }] }]",
+       "test.yaml:3:26: 'together' must have at least 2 entries, not 1"},
+      {"[{ together: [{ delete: Zone/1 }, { together: [] }] }]",
+       "test.yaml:3:47: an operation of 'together' needs one of the keys 'delete', 'detach' or "
+       "'run'"},
+      {"[{ together: [{ delete: Zone/1 }, { delete: Zoen/1 }] }]",
+       "test.yaml:3:57: model 'small' has no type 'Zoen' (did you mean 'Zone'?)"},
+      {"[{ together: [{ delete: Zone/1 }, { delete: Zone/1 }], mode: plain }]",
+       "test.yaml:3:68: unknown key 'mode' in an operation; known: together"},
       {"[Zone/1]", "test.yaml:3:14: an operation must be a map (key: value), not 'Zone/1'"},
       {"[{ delete: Zone }]", "test.yaml:3:24: 'delete' must be written Type/name, not 'Zone'"},
       {"[{ delete: Zoen/1 }]",

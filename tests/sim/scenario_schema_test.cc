@@ -56,6 +56,14 @@ OverrideList around(const std::string& key) {
     if (is_number_of(TopologyShape::Random)) return {{"topology", "{ shape: random }"}};
   }
   if (key == "topology.resources") return {{"topology", "{}"}};
+  if (key.starts_with("operations.0.together.")) {
+    const std::string_view item = last == "from"                   ? "{ detach: Storage/1 }"
+                                  : last == "on" || last == "with" ? "{ run: plain }"
+                                  : last == "mode"                 ? "{ delete: Zone/1 }"
+                                                                   : "{}";
+    return {{"operations.0", "{ together: [" + std::string(item) + "] }"}};
+  }
+  if (last == "together") return {{"operations.0", "{}"}};
   if (last == "detach" || last == "run") return {{"operations.0", "{}"}};
   if (last == "from") return {{"operations.0", "{ detach: Storage/1 }"}};
   if (last == "on" || last == "with") return {{"operations.0", "{ run: plain }"}};
@@ -123,6 +131,19 @@ TEST_CASE("ScenarioSchema: what the reader takes is valid and what it refuses in
     CHECK(validate_text(kStart + rest).empty());
     const auto scenario = read_scenario_text(kStart + rest);
     CHECK((scenario ? "" : scenario.error().message) == "");
+  }
+  const std::string start = "model: small\ntopology: tiny\noperations: ";
+  const std::string together =
+      "[{ together: [{ delete: Zone/1 }, { delete: Zone/1, mode: plain }] }]";
+  CHECK(validate_text(start + together).empty());
+  CHECK(read_scenario_text(start + together));
+  for (const std::string& wrong :
+       {std::string("[{ together: [{ delete: Zone/1 }] }]"),
+        std::string("[{ together: { delete: Zone/1 } }]"),
+        "[{ together: [{ delete: Zone/1 }, { together: " + together + " }] }]"}) {
+    INFO(wrong);
+    CHECK(!validate_text(start + wrong).empty());
+    CHECK(!read_scenario_text(start + wrong));
   }
   const std::vector<std::string> bad = {
       "sed: 1\n",
