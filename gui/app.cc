@@ -3,6 +3,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -158,15 +159,16 @@ void App::settle() {
 void App::run_for(Duration duration) {
   const Instant end = clock_.now() + duration;
   for (Instant now = clock_.now(); now < end && !exit_code_; now = clock_.now()) {
-    pacer_.wake_at(end);
-    wait_and_tick();
+    wait_and_tick(end - now);
     const std::optional<Duration> wait = pacer_.wait(clock_.now());
     if (clock_.now() < end && wait && *wait <= Duration::zero()) draw_frame();
   }
 }
 
-void App::wait_and_tick() {
-  const bool happened = window_.wait(pacer_.wait(clock_.now()));
+void App::wait_and_tick(std::optional<Duration> at_most) {
+  std::optional<Duration> wait = pacer_.wait(clock_.now());
+  if (at_most) wait = std::min(wait.value_or(*at_most), *at_most);
+  const bool happened = window_.wait(wait);
   const bool woken = woken_.exchange(false);
   if (happened || woken || window_.input_pending()) pacer_.news();
   take_window_events();

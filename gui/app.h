@@ -52,7 +52,7 @@ class App final : public Host {
 
  private:
   [[nodiscard]] Settings settings_now() const;
-  void wait_and_tick();
+  void wait_and_tick(std::optional<Duration> at_most = {});
   void take_window_events();
   void draw_frame();
   void apply_look();
