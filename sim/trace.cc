@@ -41,7 +41,7 @@ void TraceWriter::finish() {
 void TraceWriter::begin_pass(std::shared_ptr<const Plan> plan, const std::string& title) {
   next_.reset();
   if (!plan) return;
-  next_.emplace();
+  next_ = Pass{};
   next_->groups.resize(plan->graph().type_count() + 1);
   next_->plan = std::move(plan);
   next_->process = std::exchange(next_process_, next_process_ + 2);
