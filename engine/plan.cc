@@ -9,6 +9,14 @@
 
 namespace cascade {
 
+std::span<const Touch> Plan::touches(ActId act) const {
+  const auto begin = std::lower_bound(touches_.begin(), touches_.end(), act,
+                                      [](const Touch& touch, ActId a) { return touch.act < a; });
+  const auto end =
+      std::find_if(begin, touches_.end(), [act](const Touch& touch) { return touch.act != act; });
+  return {begin, end};
+}
+
 StepId Plan::step_of(ActId act) const {
   CASCADE_ASSERT(value(act) < act_count(), "the act is one of this plan");
   // The last step that begins at or before the act; empty steps begin where the next one does.

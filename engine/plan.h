@@ -150,8 +150,8 @@ class Plan {
   [[nodiscard]] std::uint64_t unchecked_pairs() const { return unchecked_pairs_; }
   static constexpr std::size_t kContradictionsKept = 1000;
 
-  /// By act.
-  [[nodiscard]] std::span<const Touch> touches() const { return touches_; }
+  [[nodiscard]] std::span<const Touch> touches() const { return touches_; }  ///< By act.
+  [[nodiscard]] std::span<const Touch> touches(ActId act) const;             ///< Logarithmic.
 
   /// Sum over the steps: phase 1 asks one after the other.
   [[nodiscard]] Duration query_time() const { return query_time_; }

@@ -15,6 +15,7 @@
 #include "sim/checker_changes.h"
 #include "sim/checker_order.h"
 #include "sim/checker_overlap.h"
+#include "sim/watched_runner.h"
 
 namespace cascade::sim {
 namespace {
@@ -86,41 +87,6 @@ void Checker::Run::number_limits() {
   }
 }
 
-/// Stands between the executor and its runner, to know which act is being performed.
-class Checker::WatchedRunner final : public Runner {
- public:
-  WatchedRunner(Runner& inner, ChangeRules& changes) : inner_(inner), changes_(changes) {}
-
-  [[nodiscard]] Instant now() const override { return inner_.now(); }
-  void start(const Act& act, Performer& performer) override {
-    const std::size_t run = value(act.attempt.run);
-    if (run >= performers_.size()) performers_.resize(run + 1);
-    if (!performers_[run]) performers_[run] = std::make_unique<Watched>(performer, changes_);
-    inner_.start(act, *performers_[run]);
-  }
-  void set_timer(Instant at, std::uint64_t token) override { inner_.set_timer(at, token); }
-  void post(std::function<void()> call) override { inner_.post(std::move(call)); }
-  bool next(Arrival& arrival) override { return inner_.next(arrival); }
-
- private:
-  class Watched final : public Performer {
-   public:
-    Watched(Performer& inner, ChangeRules& changes) : inner_(inner), changes_(changes) {}
-    void perform(const Act& act, Completion done) override {
-      const ChangeRules::Performing performing(changes_, act);
-      inner_.perform(act, std::move(done));
-    }
-
-   private:
-    Performer& inner_;
-    ChangeRules& changes_;
-  };
-
-  Runner& inner_;
-  ChangeRules& changes_;
-  std::vector<std::unique_ptr<Watched>> performers_;  // by RunId
-};
-
 std::string_view to_string(Invariant invariant) {
   static constexpr std::array<std::string_view, 13> kWords{
       "protocol", "below",   "resource", "conflict",  "root",       "failure", "schedule",
@@ -137,7 +103,11 @@ Checker::Checker(World& world, const Options& options)
 Checker::~Checker() = default;
 
 Runner& Checker::watch(Runner& runner) {
-  runner_ = std::make_unique<WatchedRunner>(runner, *changes_);
+  runner_ = std::make_unique<WatchedRunner>(
+      runner, [this](Performer& performer, const Act& act, Completion done) {
+        const ChangeRules::Performing performing(*changes_, act);
+        performer.perform(act, std::move(done));
+      });
   return *runner_;
 }
 

@@ -45,6 +45,7 @@ struct Violation {
 class OrderRules;
 class ChangeRules;
 class OverlapRules;
+class WatchedRunner;
 
 /// Thread: the executor's; with a runner on threads, changes of the world are heard on any.
 class Checker final : public Observer {
@@ -78,7 +79,6 @@ class Checker final : public Observer {
 
  private:
   struct Run;
-  class WatchedRunner;
 
   void run_began(Run& run);
   void act_started(Run& run, const Event& event);

@@ -112,11 +112,8 @@ ChangeRules::Performing::~Performing() {
 template <class Visit>
 void ChangeRules::for_each_changeable(const Plan& plan, ActId act, Visit&& visit) {
   visit(Resource{plan.step(plan.step_of(act)).type, plan.resources()[value(act)]}, Access::Write);
-  const auto touches = plan.touches();
-  auto touch = std::lower_bound(touches.begin(), touches.end(), act,
-                                [](const Touch& t, ActId a) { return t.act < a; });
-  for (; touch != touches.end() && touch->act == act; ++touch) {
-    if (touch->access != Access::Read) visit(touch->resource, touch->access);
+  for (const Touch& touch : plan.touches(act)) {
+    if (touch.access != Access::Read) visit(touch.resource, touch.access);
   }
 }
 

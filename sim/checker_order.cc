@@ -221,11 +221,8 @@ std::optional<OrderRules::Objection> OrderRules::object_conflict(const Step& ste
   if (touched_[slot(own)]) {
     if (auto found = object_kinds(own, Kind::Own, act)) return found;
   }
-  const auto touches = plan_.touches();
-  auto touch = std::lower_bound(touches.begin(), touches.end(), act,
-                                [](const Touch& t, ActId a) { return t.act < a; });
-  for (; touch != touches.end() && touch->act == act; ++touch) {
-    auto found = object_kinds(touch->resource, static_cast<Kind>(touch->access), act);
+  for (const Touch& touch : plan_.touches(act)) {
+    auto found = object_kinds(touch.resource, static_cast<Kind>(touch.access), act);
     if (found) return found;
   }
   return std::nullopt;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/checker_overlap.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include "sim/text.h"
 
 namespace cascade::sim {
 
@@ -16,12 +16,7 @@ void OverlapRules::add_run(RunId run, std::shared_ptr<const Plan> plan,
 template <class Visit>
 void OverlapRules::for_each_use(const Plan& plan, ActId act, Visit&& visit) {
   visit(Resource{plan.step(plan.step_of(act)).type, plan.resources()[value(act)]}, Access::Write);
-  const auto touches = plan.touches();
-  auto touch = std::lower_bound(touches.begin(), touches.end(), act,
-                                [](const Touch& t, ActId a) { return t.act < a; });
-  for (; touch != touches.end() && touch->act == act; ++touch) {
-    visit(touch->resource, touch->access);
-  }
+  for (const Touch& touch : plan.touches(act)) visit(touch.resource, touch.access);
 }
 
 std::optional<OverlapRules::Other> OverlapRules::start(RunId run, ActId act) {
@@ -83,8 +78,7 @@ bool OverlapRules::may_skip(RunId run, ActId act, std::string_view reason) const
       changed_by_.find({plan.step(plan.step_of(act)).type, plan.resources()[value(act)]});
   if (changed == changed_by_.end()) return false;
   return std::any_of(changed->second.begin(), changed->second.end(), [&](std::uint32_t operation) {
-    return operation != known->second.place.operation &&
-           reason == fmt::format("by operation {}", operation + 1);
+    return operation != known->second.place.operation && reason == by_operation(operation);
   });
 }
 

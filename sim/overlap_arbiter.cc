@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/overlap_arbiter.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "engine/assert.h"
 #include "sim/model_extension.h"
 #include "sim/random.h"
+#include "sim/text.h"
+#include "sim/watched_runner.h"
 
 namespace cascade::sim {
 namespace {
@@ -22,50 +22,9 @@ std::size_t index(Access access) {
 
 }  // namespace
 
-std::string by_operation(std::uint32_t operation) {
-  return fmt::format("by operation {}", operation + 1);
-}
-
 std::size_t OverlapArbiter::ResourceHash::operator()(const Resource& resource) const {
   return static_cast<std::size_t>(mix(value(resource.type), resource.index));
 }
-
-/// Stands between the executor and its runner, to know whose act is being performed.
-class OverlapArbiter::WatchedRunner final : public Runner {
- public:
-  WatchedRunner(Runner& inner, std::optional<RunId>& performing)
-      : inner_(inner), performing_(performing) {}
-
-  [[nodiscard]] Instant now() const override { return inner_.now(); }
-  void start(const Act& act, Performer& performer) override {
-    auto& watched = performers_[act.attempt.run];
-    if (!watched) watched = std::make_unique<Watched>(performer, performing_);
-    inner_.start(act, *watched);
-  }
-  void set_timer(Instant at, std::uint64_t token) override { inner_.set_timer(at, token); }
-  void post(std::function<void()> call) override { inner_.post(std::move(call)); }
-  bool next(Arrival& arrival) override { return inner_.next(arrival); }
-
- private:
-  class Watched final : public Performer {
-   public:
-    Watched(Performer& inner, std::optional<RunId>& performing)
-        : inner_(inner), performing_(performing) {}
-    void perform(const Act& act, Completion done) override {
-      const auto outer = std::exchange(performing_, act.attempt.run);
-      inner_.perform(act, std::move(done));
-      performing_ = outer;
-    }
-
-   private:
-    Performer& inner_;
-    std::optional<RunId>& performing_;
-  };
-
-  Runner& inner_;
-  std::optional<RunId>& performing_;
-  std::map<RunId, std::unique_ptr<Watched>> performers_;
-};
 
 OverlapArbiter::OverlapArbiter(World& world, SkipHook on_skip)
     : world_(world), on_skip_(std::move(on_skip)) {
@@ -73,7 +32,12 @@ OverlapArbiter::OverlapArbiter(World& world, SkipHook on_skip)
 }
 
 Runner& OverlapArbiter::watch(Runner& runner) {
-  runner_ = std::make_unique<WatchedRunner>(runner, performing_);
+  runner_ = std::make_unique<WatchedRunner>(
+      runner, [this](Performer& performer, const Act& act, Completion done) {
+        const auto outer = std::exchange(performing_, act.attempt.run);
+        performer.perform(act, std::move(done));
+        performing_ = outer;
+      });
   return *runner_;
 }
 
@@ -103,15 +67,12 @@ OverlapArbiter::Request& OverlapArbiter::request_of(const Act& act, Instant now)
   request.act = act.id();
   request.key = {now, runs_.at(run).operation, asked_++};
   request.uses.push_back({{act.node().type, act.resource}, Access::Write});
-  const auto touches = act.plan->touches();
-  auto touch = std::lower_bound(touches.begin(), touches.end(), act.id(),
-                                [](const Touch& t, ActId a) { return t.act < a; });
-  for (; touch != touches.end() && touch->act == act.id(); ++touch) {
+  for (const Touch& touch : act.plan->touches(act.id())) {
     const auto same = std::find_if(request.uses.begin(), request.uses.end(),
-                                   [&](const Use& use) { return use.resource == touch->resource; });
+                                   [&](const Use& use) { return use.resource == touch.resource; });
     if (same == request.uses.end()) {
-      request.uses.push_back({touch->resource, touch->access});
-    } else if (same->access != touch->access) {
+      request.uses.push_back({touch.resource, touch.access});
+    } else if (same->access != touch.access) {
       same->access = Access::Write;  // excludes everybody
     }
   }

@@ -41,6 +41,8 @@
 
 namespace cascade::sim {
 
+class WatchedRunner;
+
 /// Thread: the executor's. The world must not be changed by other threads.
 class OverlapArbiter final : public Arbiter, private WorldWatcher {
  public:
@@ -117,8 +119,6 @@ class OverlapArbiter final : public Arbiter, private WorldWatcher {
 
   void on_change(Resource resource, WorldChange change, Life next) override;
 
-  class WatchedRunner;
-
   Request& request_of(const Act& act, Instant now);
   void wait(Request& request);
   void stop_waiting(Request& request);
@@ -149,8 +149,5 @@ class OverlapArbiter final : public Arbiter, private WorldWatcher {
   std::unordered_map<Resource, Place, ResourceHash> places_;
   std::unordered_map<Resource, Deed, ResourceHash> deeds_;
 };
-
-/// "by operation 2" of an operation counted from 0: what the report says of a skipped act.
-std::string by_operation(std::uint32_t operation);
 
 }  // namespace cascade::sim

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/replay.h"
 
-#include <algorithm>
-#include <limits>
-#include <map>
 #include <memory>
-#include <set>
 #include <utility>
 #include <vector>
 
+#include "sim/cancel_finder.h"
 #include "sim/model_reader.h"
 #include "sim/replay_runner.h"
 #include "sim/resume.h"
@@ -17,76 +14,6 @@
 
 namespace cascade::sim {
 namespace {
-
-/// Whether the events from `next` on tell that `run`, which has nothing in flight, finishes: what
-/// waited to be tried again ends as it failed, the rest cancelled.
-bool finishes(const std::vector<Event>& events, std::size_t next, RunId run) {
-  while (next < events.size() && events[next].run == run &&
-         events[next].kind == EventKind::StepEnded) {
-    ++next;
-  }
-  if (next == events.size() || events[next].run != run) return false;
-  if (events[next].kind == EventKind::RunEnded) return true;
-  const Outcome outcome = events[next].outcome;
-  return events[next].kind == EventKind::ActEnded &&
-         (outcome == Outcome::Cancelled || outcome <= Outcome::TimedOut);
-}
-
-/// What is known of a cancelled run while its events are gone through.
-struct CancelledRun {
-  std::vector<bool> started;
-  std::set<std::uint32_t> in_flight;
-};
-
-/// Before which event the run was cancelled: behind the last one that decides to start something,
-/// if later ones say that acts were cancelled, behind the end of each pass that was not, and behind
-/// the last answer of one that went on all the same, because other operations held its acts back.
-std::size_t cancel_position(const std::vector<Event>& events) {
-  constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
-  std::set<RunId> cancelled;  // runs that went on then; of operations at the same time several
-  for (const Event& event : events) {
-    if ((event.kind == EventKind::ActEnded && event.outcome == Outcome::Cancelled) ||
-        (event.kind == EventKind::RunEnded && event.other != 0)) {
-      cancelled.insert(event.run);
-    }
-  }
-  std::map<RunId, CancelledRun> runs;
-  std::set<RunId> nested_runs;  // they may begin later
-  std::size_t position = kNever;
-  for (std::size_t i = 0; i < events.size() && !cancelled.empty(); ++i) {
-    const Event& event = events[i];
-    const bool nested = event.kind == EventKind::RunBegan && ActId{event.other} != kNoAct;
-    if (nested) nested_runs.insert(event.run);
-    if (!cancelled.contains(event.run)) {
-      const bool ends = event.kind == EventKind::RunEnded && !nested_runs.contains(event.run);
-      if (ends) position = i + 1;
-      continue;
-    }
-    auto& [started, in_flight] = runs[event.run];
-    // A cancelled run tries nothing again.
-    bool decides = event.kind == EventKind::StepPlanned || event.kind == EventKind::RunBegan ||
-                   event.kind == EventKind::StepStarted || event.kind == EventKind::AttemptFailed ||
-                   event.kind == EventKind::RetryDue || event.kind == EventKind::RetryStarted;
-    if (event.kind == EventKind::ActStarted) {
-      started.resize(std::max<std::size_t>(started.size(), event.subject + std::size_t{1}), false);
-      started[event.subject] = true;
-      decides = true;
-    } else if (event.kind == EventKind::ActEnded) {
-      const bool was_started = event.subject < started.size() && started[event.subject];
-      decides = !was_started && event.outcome != Outcome::Cancelled;
-    }
-    const bool starts =
-        event.kind == EventKind::ActStarted || event.kind == EventKind::RetryStarted;
-    if (starts) in_flight.insert(event.subject);
-    const bool leaves = event.kind == EventKind::ActEnded && in_flight.erase(event.subject) > 0;
-    if (event.kind == EventKind::AttemptFailed) in_flight.erase(event.subject);
-    const bool idle = leaves && in_flight.empty();
-    const bool held =
-        (idle || event.kind == EventKind::PhaseTwoBegan) && !finishes(events, i + 1, event.run);
-    if (decides || held) position = i + 1;
-  }
-  return position;
-}
 
 /// What the recorded run began with.
 Result<Resumption> start_of(const Recording& recording, const std::function<bool()>& go_on) {
@@ -117,7 +44,7 @@ class Replayer {
       : recording_(recording),
         comparer_(recording),
         runner_(comparer_, recording.header.runner == "threads"),
-        cancel_at_(cancel_position(recording.events)) {}
+        cancel_at_(CancelFinder(recording.events).find()) {}
 
   Result<ReplayReport> replay(const ReplayHooks& hooks) {
     Result<Resumption> start = start_of(recording_, hooks.after_step);

@@ -18,7 +18,6 @@
 #include "sim/critical_stretches.h"
 #include "sim/ink.h"
 #include "sim/outcome_style.h"
-#include "sim/overlap_arbiter.h"
 #include "sim/text.h"
 #include "sim/tree_text.h"
 

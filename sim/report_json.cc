@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "sim/audit.h"
-#include "sim/overlap_arbiter.h"
 #include "sim/resource_outcomes.h"
 #include "sim/scenario_words.h"
 #include "sim/text.h"

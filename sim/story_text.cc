@@ -11,7 +11,6 @@
 #include "sim/expectations.h"
 #include "sim/ink.h"
 #include "sim/outcome_style.h"
-#include "sim/overlap_arbiter.h"
 #include "sim/protection.h"
 #include "sim/report.h"
 #include "sim/text.h"

@@ -203,6 +203,10 @@ std::string counted(std::uint64_t number, std::string_view noun) {
   return text;
 }
 
+std::string by_operation(std::size_t operation) {
+  return fmt::format("by operation {}", operation + 1);
+}
+
 std::string short_duration(Duration duration) {
   constexpr std::uint64_t kMicrosecond = 1000;
   constexpr std::uint64_t kMillisecond = 1000 * kMicrosecond;

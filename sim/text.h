@@ -37,6 +37,9 @@ std::string grouped(std::uint64_t number);
 /// "1 step", "2 steps": `noun` gets an s where it is not one.
 std::string counted(std::uint64_t number, std::string_view noun);
 
+/// "by operation 2" of an operation counted from 0: who left a skipped act nothing to do.
+std::string by_operation(std::size_t operation);
+
 /// At most three significant digits, rounded: "0", "12.5ms", "4.02s", "1m 02s", "2h 05m", "3d 04h".
 std::string short_duration(Duration duration);
 

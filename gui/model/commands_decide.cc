@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The menu Decide: another end for an act that has not started, and going on after the repair.
+// Part of the menu Run: another end for an act that has not started, and going on after the repair.
 #include <fmt/format.h>
 
 #include <cstdint>

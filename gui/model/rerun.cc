@@ -158,7 +158,6 @@ Result<void> resume(Workbench& workbench, bool keep_faults) {
        .make = [choice = std::move(choice), history = workbench.history(),
                 position = workbench.player().position()](RunControl& control, Progress& progress,
                                                           const std::stop_token& stop) {
-         progress.begin("finding where to go on");
          return resume_history(recording_of(*history, position), choice, control, progress, stop);
        }});
   return {};

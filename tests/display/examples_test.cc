@@ -26,7 +26,7 @@ std::vector<std::string> scenarios() {
 Ended run_gui(const Screen& screen, const Folder& folder,
               const std::vector<std::string>& arguments) {
   ProgramOptions options{.program = CASCADE_GUI_PROGRAM, .environment = screen.environment()};
-  options.environment.push_back("HOME=" + folder.path());
+  options.environment.push_back("HOME=" + folder.path().string());
   options.environment.emplace_back("ASAN_OPTIONS=detect_leaks=0");
   return Program(arguments, options).wait();
 }

@@ -15,7 +15,7 @@ ProgramOptions gui_options(const Screen& screen, const Folder& folder) {
   ProgramOptions options{.program = CASCADE_GUI_PROGRAM};
   options.environment = screen.environment();
   for (const auto* const name : {"HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"}) {
-    options.environment.push_back(std::string(name) + "=" + folder.path());
+    options.environment.push_back(std::string(name) + "=" + folder.path().string());
   }
   // What libraries around it keep to their end is not this program's.
   options.environment.emplace_back("ASAN_OPTIONS=detect_leaks=0");

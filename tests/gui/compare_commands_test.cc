@@ -18,12 +18,7 @@ const std::string kScenarios = CASCADE_SCENARIOS;
 
 struct Desk {
   Desk() { workbench.view().set_layout(PanelLayout::standard(kPanels)); }
-  void script(const std::string& text) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), false);
-    test::settle(workbench, host);
-  }
+  void script(const std::string& text) { test::run_script(workbench, host, text); }
   [[nodiscard]] const Comparison* comparison() { return workbench.compare().comparison(); }
   static constexpr std::string_view kPanels[] = {"tree", "compare"};
   test::FakeHost host;

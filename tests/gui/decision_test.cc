@@ -18,6 +18,7 @@
 #include "sim/scenario_reader.h"
 #include "sim/simulation.h"
 #include "tests/gui/desk.h"
+#include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/folder.h"
 
@@ -28,23 +29,9 @@ using Kind = sim::Fault::Kind;
 
 const std::string kScenarios = CASCADE_SCENARIOS;
 
-struct Session {
-  explicit Session(const std::string& scenario) {
-    works("open '" + kScenarios + "/" + scenario + ".yaml'");
-  }
-  std::string script(const std::string& text) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), false);
-    test::settle(workbench, host);
-    return workbench.script().failure().value_or("done");
-  }
-  void works(const std::string& text) {
-    INFO(text);
-    REQUIRE(script(text) == "done");
-  }
+struct Deciding : Session {
+  explicit Deciding(const std::string& scenario) : Session(kScenarios + "/" + scenario + ".yaml") {}
   [[nodiscard]] std::uint64_t position() const { return workbench.player().position(); }
-  [[nodiscard]] const History& history() const { return *workbench.history(); }
   [[nodiscard]] std::uint64_t digest() const { return workbench.snapshot()->digest(); }
   [[nodiscard]] const std::vector<sim::Fault>& faults() const {
     return workbench.document().scenario()->faults;
@@ -53,12 +40,6 @@ struct Session {
     std::vector<Event> events;
     for (std::uint64_t i = 0; i < end; ++i) events.push_back(history().event(i));
     return events;
-  }
-  [[nodiscard]] bool told(const std::string& words) const {
-    for (const auto& message : workbench.messages().log()) {
-      if (message.text.find(words) != std::string::npos) return true;
-    }
-    return false;
   }
   /// How the first act on that resource ended that is no check.
   [[nodiscard]] std::optional<Outcome> outcome_of(const std::string& name) const {
@@ -73,8 +54,6 @@ struct Session {
     }
     return outcome;
   }
-  test::FakeHost host;
-  Workbench workbench{host};
 };
 
 /// "Vm/v3" or another resource before its first act, with what would be decided.
@@ -168,7 +147,7 @@ TEST_CASE("Decision: of what is selected the act that starts next", "[gui][decis
 
 TEST_CASE("Decision: the run before it is the same, what comes is another",
           "[gui][decision][threads]") {
-  Session session("host-stops-vms");
+  Deciding session("host-stops-vms");
   session.works("break resource VmInstance/1; run");
   const std::uint64_t position = session.position();
   REQUIRE(position > 0);
@@ -209,7 +188,7 @@ TEST_CASE("Decision: the scenario that is saved repeats the run", "[gui][decisio
   for (const auto* const kind : {"fail", "fail_after", "hang", "slow", "slow 500", "skip",
                                  "lose_answer", "answer_twice", "throw", "veto"}) {
     CAPTURE(kind);
-    Session session("isolate-failures");
+    Deciding session("isolate-failures");
     session.works("break resource VmInstance/20; run; decide " + std::string(kind));
     session.works("break.remove all; end; scenario.save_as '" + folder.file("kept.yaml") + "'");
     auto scenario = sim::load_scenario(folder.file("kept.yaml"));
@@ -226,7 +205,7 @@ TEST_CASE("Decision: the scenario that is saved repeats the run", "[gui][decisio
 
 TEST_CASE("Decision: slow acts end later, hanging ones by their timeout, skipped ones do nothing",
           "[gui][decision][threads]") {
-  Session session("host-stops-vms");
+  Deciding session("host-stops-vms");
   session.works("break resource VmInstance/1; run");
   const Duration usual = session.history().end()->makespan;
   session.works("decide slow 1000");
@@ -242,7 +221,7 @@ TEST_CASE("Decision: slow acts end later, hanging ones by their timeout, skipped
 }
 
 TEST_CASE("Decision: where there is nothing to decide, it says so", "[gui][decision][threads]") {
-  Session session("host-stops-vms");
+  Deciding session("host-stops-vms");
   CHECK(session.script("decide fail") != "done");
   session.works("run");
   CHECK(session.script("decide fail").find("no act starts behind this place") != std::string::npos);

@@ -31,20 +31,13 @@ namespace {
 const std::string kScenarios = CASCADE_SCENARIOS;
 
 struct Session {
-  void script(const std::string& text) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), false);
-    test::settle(workbench, host);
-  }
   void works(const std::string& text) {
-    script(text);
-    INFO(workbench.script().failure().value_or("done"));
-    REQUIRE_FALSE(workbench.script().failure());
+    INFO(text);
+    REQUIRE(fails(text) == "done");
   }
+  /// Why, or "done".
   [[nodiscard]] std::string fails(const std::string& text) {
-    script(text);
-    return workbench.script().failure().value_or("done");
+    return test::run_script(workbench, host, text);
   }
   /// What a command writes.
   [[nodiscard]] std::string written(const std::string& command) {

@@ -13,6 +13,7 @@
 #include "sim/replay.h"
 #include "sim/resume.h"
 #include "sim/simulation.h"
+#include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/folder.h"
 
@@ -21,35 +22,13 @@ namespace {
 
 const std::string kScenarios = CASCADE_SCENARIOS;
 
-struct Session {
-  explicit Session(const std::string& scenario) {
-    works("open '" + kScenarios + "/" + scenario + ".yaml'");
-  }
-  std::string script(const std::string& text) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), false);
-    test::settle(workbench, host);
-    return workbench.script().failure().value_or("done");
-  }
-  void works(const std::string& text) {
-    INFO(text);
-    REQUIRE(script(text) == "done");
-  }
-  [[nodiscard]] const History& history() const { return *workbench.history(); }
+struct Resuming : Session {
+  explicit Resuming(const std::string& scenario) : Session(kScenarios + "/" + scenario + ".yaml") {}
   [[nodiscard]] const HistoryEnd& end() const { return *history().end(); }
-  [[nodiscard]] bool told(const std::string& words) const {
-    for (const auto& message : workbench.messages().log()) {
-      if (message.text.find(words) != std::string::npos) return true;
-    }
-    return false;
-  }
-  test::FakeHost host;
-  Workbench workbench{host};
 };
 
 /// What the window shows at its position is the world as it is there at the end.
-void check_shown_world(const Session& session) {
+void check_shown_world(const Resuming& session) {
   const Snapshot& snapshot = *session.workbench.snapshot();
   const sim::World& world = *session.end().world;
   for (std::size_t type = 0; type < snapshot.types.size(); ++type) {
@@ -79,7 +58,7 @@ std::unique_ptr<sim::Simulation> resumed(const std::string& file, const sim::Res
 TEST_CASE("Resume: after a failure the rest is done, as the headless program does it",
           "[gui][resume][threads]") {
   cascade::test::Folder folder;
-  Session session("failing-stop");
+  Resuming session("failing-stop");
   session.works("run; export.recording '" + folder.file("a.rec") + "'");
   REQUIRE(session.end().outcome == "failed");
   CHECK(resume_comes_next(session.workbench));
@@ -111,7 +90,7 @@ TEST_CASE("Resume: after a failure the rest is done, as the headless program doe
 }
 
 TEST_CASE("Resume: from the first failure, in the middle of the run", "[gui][resume][threads]") {
-  Session session("isolate-failures");
+  Resuming session("isolate-failures");
   session.works("break.failures; run");
   REQUIRE(session.workbench.player().position() < session.history().size());
   session.works("break.remove all; resume");
@@ -122,7 +101,7 @@ TEST_CASE("Resume: from the first failure, in the middle of the run", "[gui][res
 }
 
 TEST_CASE("Resume: pause on the first failure, change the fault, go on", "[gui][resume][threads]") {
-  Session session("isolate-failures");
+  Resuming session("isolate-failures");
   session.works("break.failures; run");
   const auto first = session.workbench.selection().resource;
   REQUIRE(first);
@@ -146,7 +125,7 @@ TEST_CASE("Resume: pause on the first failure, change the fault, go on", "[gui][
 }
 
 TEST_CASE("Resume: what it cannot do, it says", "[gui][resume][threads]") {
-  Session session("isolate-failures");
+  Resuming session("isolate-failures");
   CHECK(session.script("resume") != "done");
   session.works("run");
   CHECK(session.script("resume wrong").find("may stand 'faults', not 'wrong'") !=
@@ -162,10 +141,10 @@ TEST_CASE("Resume: what it cannot do, it says", "[gui][resume][threads]") {
 }
 
 TEST_CASE("Resume: a run that was stopped goes on", "[gui][resume][threads]") {
-  Session session("host-stops-vms");
+  Resuming session("host-stops-vms");
   session.works("run");
   const std::uint64_t whole = session.end().world_digest;
-  for (const std::uint64_t back : {5, 20, 60}) {
+  for (const std::uint64_t back : {5U, 20U, 60U}) {
     session.works("run; end; step -" + std::to_string(back) + "; resume");
     CAPTURE(back);
     CHECK(session.end().outcome == "done");

@@ -258,11 +258,7 @@ struct Session {
     REQUIRE(write_text_file(file, kText));
   }
   bool script(const std::string& text, bool unattended = true) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), unattended);
-    test::settle(workbench, host);
-    return !workbench.script().failure();
+    return test::run_script(workbench, host, text, unattended) == "done";
   }
   [[nodiscard]] std::string last_message() const {
     const auto& log = workbench.messages().log();

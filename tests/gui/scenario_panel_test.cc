@@ -31,11 +31,7 @@ struct Desk {
     script("open '" + file + "'");
   }
   void script(const std::string& text) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), false);
-    test::settle(workbench, host);
-    REQUIRE_FALSE(workbench.script().failure());
+    REQUIRE(test::run_script(workbench, host, text) == "done");
   }
   [[nodiscard]] const ScenarioDraft& draft() const { return workbench.document().draft(); }
   cascade::test::Folder folder;

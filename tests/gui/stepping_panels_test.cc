@@ -22,12 +22,7 @@ struct Desk {
   explicit Desk(const std::string& script_text) {
     script("open '" + std::string(CASCADE_SCENARIOS) + "/isolate-failures.yaml'; " + script_text);
   }
-  void script(const std::string& text) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), false);
-    settle();
-  }
+  void script(const std::string& text) { test::run_script(workbench, host, text); }
   void settle() { test::settle(workbench, host); }
   [[nodiscard]] std::size_t count() const { return workbench.breakpoints().all().size(); }
   test::FakeHost host;

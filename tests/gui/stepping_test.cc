@@ -21,10 +21,7 @@ struct Session {
     script("open '" + kScenarios + "/" + scenario + ".yaml'");
   }
   void script(const std::string& text) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), false);
-    test::settle(workbench, host);
+    test::run_script(workbench, host, text);
     INFO(workbench.script().failure().value_or(""));
     CHECK(workbench.script().failure().has_value() == fails);
   }

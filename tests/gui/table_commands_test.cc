@@ -22,12 +22,7 @@ struct Desk {
     workbench.view().set_panels({"inspector", "events"});
     script("open '" + std::string(CASCADE_SCENARIOS) + "/isolate-failures.yaml'; run");
   }
-  void script(const std::string& text) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), false);
-    test::settle(workbench, host);
-  }
+  void script(const std::string& text) { test::run_script(workbench, host, text); }
   [[nodiscard]] std::uint64_t listed() { return workbench.events().list().listed().size(); }
   test::FakeHost host;
   Workbench workbench{host};

@@ -28,12 +28,7 @@ struct Desk {
     workbench.view().set_panels({"inspector", "events"});
     script("open '" + std::string(CASCADE_SCENARIOS) + "/" + scenario + ".yaml'; run");
   }
-  void script(const std::string& text) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), false);
-    settle();
-  }
+  void script(const std::string& text) { test::run_script(workbench, host, text); }
   void settle() { test::settle(workbench, host); }
   test::FakeHost host;
   Workbench workbench{host};

@@ -26,10 +26,7 @@ struct Session {
   Workbench workbench{host};
 
   void script(const std::string& text, bool quit_on_failure = true) {
-    auto lines = parse_script(text);
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), quit_on_failure);
-    test::settle(workbench, host);
+    test::run_script(workbench, host, text, quit_on_failure);
   }
   [[nodiscard]] std::string last_message() {
     const auto& log = workbench.messages().log();

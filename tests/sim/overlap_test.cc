@@ -61,6 +61,26 @@ bool overlap(const std::vector<Event>& events, RunId one, RunId other) {
   return false;
 }
 
+/// One plan over a lab of one host: to delete it.
+struct HostDelete {
+  explicit HostDelete(int vms) {
+    const Scenario scenario = lab_scenario(lab_topology(1, vms, 1));
+    auto generated = generate_world(scenario.model, scenario.topology, 1);
+    REQUIRE(generated);
+    world = *std::move(generated);
+    world->build_indices();
+    const auto graph = make_type_graph(*world);
+    REQUIRE(graph);
+    host = *world->find("Host/h1");
+    const auto made = make_plan(*graph, {"lab.delete", host.type, {host.index}, {}}, {});
+    REQUIRE(made);
+    plan = *made;
+  }
+  std::unique_ptr<World> world;
+  Resource host;
+  std::shared_ptr<const Plan> plan;
+};
+
 }  // namespace
 
 TEST_CASE("Overlap: a host and its storage are deleted at the same time", "[sim][overlap]") {
@@ -132,15 +152,7 @@ TEST_CASE("Overlap: one seed, one result, and a replay tells the same", "[sim][o
 }
 
 TEST_CASE("Overlap: ready at the same instant, the lower operation goes first", "[sim][overlap]") {
-  const Scenario scenario = lab_scenario(lab_topology(1, 3, 1));
-  auto world = generate_world(scenario.model, scenario.topology, 1);
-  REQUIRE(world);
-  (*world)->build_indices();
-  const auto graph = make_type_graph(**world);
-  REQUIRE(graph);
-  const Resource host = *(*world)->find("Host/h1");
-  const auto plan = make_plan(*graph, {"lab.delete", host.type, {host.index}, {}}, {});
-  REQUIRE(plan);
+  const HostDelete of(3);
 
   class EvenTreatments final : public TreatmentSource {
    public:
@@ -148,7 +160,7 @@ TEST_CASE("Overlap: ready at the same instant, the lower operation goes first", 
   } treatments;
   VirtualRunner runner(treatments);
   std::vector<std::uint32_t> skips;
-  OverlapArbiter arbiter(**world, [&](RunId, ActId, std::uint32_t by) { skips.push_back(by); });
+  OverlapArbiter arbiter(*of.world, [&](RunId, ActId, std::uint32_t by) { skips.push_back(by); });
   Executor executor(arbiter.watch(runner));
   arbiter.decide_for(executor);
   class Tap final : public Observer {
@@ -169,27 +181,19 @@ TEST_CASE("Overlap: ready at the same instant, the lower operation goes first", 
   // Run 0 is the second operation's: it asks first.
   arbiter.add_run(RunId{0}, 1);
   arbiter.add_run(RunId{1}, 0);
-  for (int run = 0; run < 2; ++run) executor.begin(*plan, options, {});
+  for (int run = 0; run < 2; ++run) executor.begin(of.plan, options, {});
   executor.run();
   // Three VMs and the host: the lower operation has them all.
   CHECK(tap.started == std::vector<RunId>(4, RunId{1}));
   CHECK(skips == std::vector<std::uint32_t>(4, 0));
-  CHECK((*world)->life(host) == Life::Deleted);
+  CHECK(of.world->life(of.host) == Life::Deleted);
 }
 
 TEST_CASE("Overlap: the checker sees acts that exclude each other, purges and false excuses",
           "[sim][overlap][checker]") {
-  const Scenario scenario = lab_scenario(lab_topology(1, 1, 1));
-  auto world = generate_world(scenario.model, scenario.topology, 1);
-  REQUIRE(world);
-  (*world)->build_indices();
-  const auto graph = make_type_graph(**world);
-  REQUIRE(graph);
-  const Resource host = *(*world)->find("Host/h1");
-  const auto plan = make_plan(*graph, {"lab.delete", host.type, {host.index}, {}}, {});
-  REQUIRE(plan);
+  const HostDelete of(1);
   OverlapRules rules;
-  for (std::uint32_t i = 0; i < 3; ++i) rules.add_run(RunId{i}, *plan, {i, i < 2 ? 0U : 2U});
+  for (std::uint32_t i = 0; i < 3; ++i) rules.add_run(RunId{i}, of.plan, {i, i < 2 ? 0U : 2U});
   const ActId stop{0};
   CHECK(!rules.start(RunId{0}, stop));
   const auto other = rules.start(RunId{1}, stop);
@@ -200,9 +204,9 @@ TEST_CASE("Overlap: the checker sees acts that exclude each other, purges and fa
   rules.leave(RunId{1}, stop);
   CHECK(!rules.start(RunId{1}, stop));
 
-  const Resource vm = *(*world)->find("Vm/v1");
+  const Resource vm = *of.world->find("Vm/v1");
   const auto act_of = [&](std::uint32_t run) {
-    return Act{plan->get(), StepId{0}, vm.index, (*plan)->reactions()[0], {RunId{run}, 1, stop}};
+    return Act{of.plan.get(), StepId{0}, vm.index, of.plan->reactions()[0], {RunId{run}, 1, stop}};
   };
   CHECK(!rules.may_skip(RunId{1}, stop, "by operation 1"));
   CHECK(!rules.change(act_of(0), vm, Life::Live, Life::Deleted));

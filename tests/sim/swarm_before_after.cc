@@ -28,6 +28,25 @@ Resources all_resources(const World& world) {
   return all;
 }
 
+/// A relation that must lead somewhere.
+struct Reference {
+  Resource resource, target;
+};
+
+/// Those of live resources.
+std::vector<Reference> references(const World& world) {
+  std::vector<Reference> found;
+  for (const Resource resource : all_resources(world)) {
+    if (world.life(resource) != Life::Live) continue;
+    const std::vector<Relation>& relations = world.model().type(resource.type).relations;
+    for (std::size_t r = 0; r < relations.size(); ++r) {
+      if (relations[r].kind != Relation::Kind::Single) continue;
+      found.push_back({resource, {relations[r].target, world.target(resource, RelationId(r))}});
+    }
+  }
+  return found;
+}
+
 /// Whether some act of the run does more than nothing to it.
 bool is_acted_on(const Simulation& simulation, Resource resource) {
   bool acted = false;
@@ -107,25 +126,13 @@ class BeforeAfterSeed {
 
   /// One that something live has to lead to goes, without any act.
   void plant_dangling(const Simulation& clean, const AuditBaseline& before) {
-    struct Reference {
-      Resource resource, target;
-    };
-    std::vector<Reference> references;
     const World& world = clean.world();
-    for (const Resource resource : all_resources(world)) {
-      const std::vector<Relation>& relations = world.model().type(resource.type).relations;
-      for (std::size_t r = 0; r < relations.size(); ++r) {
-        if (relations[r].kind != Relation::Kind::Single) continue;
-        const Resource target{relations[r].target, world.target(resource, RelationId(r))};
-        if (target == resource || world.life(resource) != Life::Live ||
-            world.life(target) != Life::Live) {
-          continue;
-        }
-        references.push_back({resource, target});
-      }
-    }
-    if (references.empty()) return;
-    const Reference planted = references[random_.below(references.size())];
+    std::vector<Reference> whole = references(world);
+    std::erase_if(whole, [&](const Reference& reference) {
+      return reference.target == reference.resource || world.life(reference.target) != Life::Live;
+    });
+    if (whole.empty()) return;
+    const Reference planted = whole[random_.below(whole.size())];
     const auto changed = world.clone();
     changed->set_life(planted.target, Life::Gone);
     ++result_.planted;
@@ -168,19 +175,13 @@ class BeforeAfterSeed {
     forced->run();
     const World& world = forced->world();
     const Audit audit = *forced->audit();
-    for (const Resource resource : all_resources(world)) {
-      if (world.life(resource) != Life::Live) continue;
-      const std::vector<Relation>& relations = world.model().type(resource.type).relations;
-      for (std::size_t r = 0; r < relations.size(); ++r) {
-        if (relations[r].kind != Relation::Kind::Single) continue;
-        const Resource target{relations[r].target, world.target(resource, RelationId(r))};
-        if (world.life(target) == Life::Live) continue;
-        ++result_.planted;
-        expect(has(audit, AuditKind::Dangling, resource, target) ||
-                   has(audit, AuditKind::Leftover, resource, target),
-               fmt::format("{} leads to {}, which is not live, and is not found",
-                           world.name(resource), world.name(target)));
-      }
+    for (const auto& [resource, target] : references(world)) {
+      if (world.life(target) == Life::Live) continue;
+      ++result_.planted;
+      expect(has(audit, AuditKind::Dangling, resource, target) ||
+                 has(audit, AuditKind::Leftover, resource, target),
+             fmt::format("{} leads to {}, which is not live, and is not found",
+                         world.name(resource), world.name(target)));
     }
   }
 

@@ -4,8 +4,10 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "engine/assert.h"
 #include "engine/mutex.h"
 #include "gui/model/host.h"
 #include "gui/model/script.h"
@@ -50,6 +52,16 @@ inline void settle(Workbench& workbench, FakeHost& host) {
     if (!workbench.busy() && !workbench.script().running()) return;
     if (!changed) host.wait();
   }
+}
+
+/// Runs a script to its end, as --exec does; asserts that it can be read. "done", or why it failed.
+inline std::string run_script(Workbench& workbench, FakeHost& host, const std::string& text,
+                              bool unattended = false) {
+  auto lines = parse_script(text);
+  CASCADE_ASSERT(lines.has_value(), "a script of a test that cannot be read");
+  workbench.script().start(*std::move(lines), unattended);
+  settle(workbench, host);
+  return workbench.script().failure().value_or("done");
 }
 
 }  // namespace cascade::gui::test

@@ -76,8 +76,8 @@ TEST_CASE("Program: of several scenarios those after Ctrl-C are not run", "[cli]
   // Names are tried before the run, in this order, and written after it.
   NamedPipe dot(folder.file("veto.dot"));
   NamedPipe svg(folder.file("veto.svg"));
-  Program program({"run", shipped("veto"), shipped("lost-diamond"), "--dot", folder.path(), "--svg",
-                   folder.path()});
+  Program program({"run", shipped("veto"), shipped("lost-diamond"), "--dot", folder.path().string(),
+                   "--svg", folder.path().string()});
   dot.open();
   program.signal(SIGINT);
   svg.open();

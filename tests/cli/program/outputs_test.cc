@@ -92,7 +92,7 @@ TEST_CASE("Program: no output replaces what is read, or another output", "[cli][
   const std::string model_text = content_of(shipped("models/guarded"));
   const std::string model = folder.write("models/guarded.yaml", model_text);
   for (const std::string& output : kOutputs) {
-    for (const std::string& input : {scenario, folder.path() + "/./veto.yaml", model}) {
+    for (const std::string& input : {scenario, folder.path().string() + "/./veto.yaml", model}) {
       CAPTURE(output, input);
       const Ended run = run_cascade({"run", scenario, "--" + output, input});
       CHECK(run.code == 1);

@@ -10,21 +10,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 
 namespace cascade::test {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Ends {
   int read = -1;
@@ -199,40 +195,6 @@ std::string NamedPipe::read_all() const {
 
 Ended run_cascade(const std::vector<std::string>& arguments, const ProgramOptions& options) {
   return Program(arguments, options).wait();
-}
-
-Folder::Folder() {
-  std::string name = (fs::temp_directory_path() / "cascade-cli-XXXXXX").string();
-  REQUIRE(mkdtemp(name.data()) != nullptr);
-  path_ = name;
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
-std::string Folder::file(std::string_view name) const {
-  return (fs::path(path_) / name).string();
-}
-
-std::string Folder::write(std::string_view name, std::string_view content) const {
-  const std::string path = file(name);
-  fs::create_directories(fs::path(path).parent_path());
-  std::ofstream stream(path, std::ios::binary);
-  stream << content;
-  stream.close();
-  REQUIRE(stream.good());
-  return path;
-}
-
-std::vector<std::string> Folder::names() const {
-  std::vector<std::string> found;
-  for (const auto& entry : fs::directory_iterator(path_)) {
-    found.push_back(entry.path().filename().string());
-  }
-  std::sort(found.begin(), found.end());
-  return found;
 }
 
 std::string content_of(const std::string& file) {

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/support/folder.h"
+
 namespace cascade::test {
 
 /// How a process ended and what it said.
@@ -82,24 +84,6 @@ class NamedPipe {
 
 /// From start to end.
 Ended run_cascade(const std::vector<std::string>& arguments, const ProgramOptions& options = {});
-
-/// A folder of its own for each test, gone afterwards.
-class Folder {
- public:
-  Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder();
-  [[nodiscard]] const std::string& path() const { return path_; }
-  [[nodiscard]] std::string file(std::string_view name) const;
-  /// Writes a file; returns its path.
-  [[nodiscard]] std::string write(std::string_view name, std::string_view content) const;
-  /// Sorted.
-  [[nodiscard]] std::vector<std::string> names() const;
-
- private:
-  std::string path_;
-};
 
 std::string content_of(const std::string& file);
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// A window's model driven by scripts, as --exec drives the program.
+#pragma once
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "gui/model/history.h"
+#include "gui/model/messages.h"
+#include "gui/model/workbench.h"
+#include "tests/support/fake_host.h"
+
+namespace cascade::gui {
+
+struct Session {
+  /// Opens that file.
+  explicit Session(const std::string& file) { works("open '" + file + "'"); }
+  /// "done", or why it failed.
+  std::string script(const std::string& text) { return test::run_script(workbench, host, text); }
+  void works(const std::string& text) {
+    INFO(text);
+    REQUIRE(script(text) == "done");
+  }
+  [[nodiscard]] const History& history() const { return *workbench.history(); }
+  /// Whether a message has those words.
+  [[nodiscard]] bool told(const std::string& words) const {
+    const auto& log = workbench.messages().log();
+    return std::any_of(log.begin(), log.end(), [&](const auto& message) {
+      return message.text.find(words) != std::string::npos;
+    });
+  }
+
+  test::FakeHost host;
+  Workbench workbench{host};
+};
+
+}  // namespace cascade::gui
