@@ -12,7 +12,7 @@
 namespace cascade {
 namespace {
 
-constexpr std::uint32_t kNoEdge = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint32_t kNotEntered = std::numeric_limits<std::uint32_t>::max();
 
 class UnionOrder {
  public:
@@ -21,12 +21,12 @@ class UnionOrder {
         graph_(gathered.types_of),
         builder_(builder),
         root_(builder.request().root_type),
-        entered_by_(graph_.type_count(), kNoEdge),
+        entered_by_(graph_.type_count(), kNotEntered),
         entered_(graph_.type_count()) {}
 
   void run() {
     reserve();
-    enter(root_, kNoEdge, true);
+    enter(root_, kNotEntered, true);
     while (!visits_.empty()) {
       if (!go_on(visits_.back())) leave();
     }
@@ -39,8 +39,8 @@ class UnionOrder {
   struct Visit {
     TypeId type = kNoType;
     std::size_t next_child = 0;
-    std::uint32_t edge = kNoEdge;  ///< By which the type was entered.
-    bool opens_component = false;  ///< The first type of its component.
+    std::uint32_t edge = kNotEntered;  ///< By which the type was entered.
+    bool opens_component = false;      ///< The first type of its component.
   };
   struct Split {
     std::uint32_t round;
@@ -102,15 +102,15 @@ bool UnionOrder::go_on(Visit& visit) {
 bool UnionOrder::enter_rest(const Visit& visit) {
   if (!gathered_.on_type_cycle[value(visit.type)]) return false;
   const std::uint32_t component = graph_.component(visit.type);
-  std::uint32_t way_in = kNoEdge;
+  std::uint32_t way_in = kNotEntered;
   for (const Edge& edge : graph_.edges()) {
     const std::uint32_t index = graph_.index(edge);
     if (graph_.component(edge.child) != component || entered_[value(edge.child)]) continue;
     if (gathered_.is_internal(index) || !gathered_.edges[index].visited) continue;
     if (!gathered_.edges[index].opens()) continue;
-    if (way_in == kNoEdge || comes_before(edge, gathered_.edge(way_in))) way_in = index;
+    if (way_in == kNotEntered || comes_before(edge, gathered_.edge(way_in))) way_in = index;
   }
-  if (way_in == kNoEdge) return false;
+  if (way_in == kNotEntered) return false;
   enter(gathered_.edge(way_in).child, way_in, false);
   return true;
 }
@@ -126,7 +126,7 @@ void UnionOrder::leave() {
   visits_.pop_back();
   if (!visit.opens_component) return;
   if (gathered_.on_type_cycle[value(visit.type)]) record_rounds(graph_.component(visit.type));
-  if (visit.edge != kNoEdge) record(visit.edge, 0, gathered_.edges[visit.edge].query_time);
+  if (visit.edge != kNotEntered) record(visit.edge, 0, gathered_.edges[visit.edge].query_time);
 }
 
 /// Deeper rounds first; the whole query of an edge is booked on its first step.
@@ -202,7 +202,7 @@ void UnionOrder::join_tree() {
 /// part above the step.
 StepId UnionOrder::tree_parent(const Step& step) const {
   const std::uint32_t by = entered_by_[value(step.parent_type)];
-  if (by == kNoEdge) return builder_.plan().root_step();
+  if (by == kNotEntered) return builder_.plan().root_step();
   const std::vector<UnionEdge::Part>& parts = gathered_.edges[by].parts;
   const auto from = std::lower_bound(
       parts.begin(), parts.end(), step.round,

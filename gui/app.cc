@@ -28,7 +28,7 @@
 #include "gui/view/preview_panel.h"
 #include "gui/view/scenario_panel.h"
 #include "gui/view/style.h"
-#include "sim/shipped.h"
+#include "sim/reader/shipped.h"
 
 namespace cascade::gui {
 namespace {

@@ -24,12 +24,12 @@
 #include "gui/model/view_state.h"
 #include "gui/platform/cpu_time.h"
 #include "gui/view/invoke.h"
-#include "sim/model_reader.h"
-#include "sim/random.h"
-#include "sim/recording_header.h"
-#include "sim/scenario_reader.h"
-#include "sim/simulation.h"
-#include "sim/text.h"
+#include "sim/base/random.h"
+#include "sim/base/text.h"
+#include "sim/reader/model_reader.h"
+#include "sim/recording/recording_header.h"
+#include "sim/run/simulation.h"
+#include "sim/scenario/scenario_reader.h"
 
 namespace cascade::gui {
 namespace {

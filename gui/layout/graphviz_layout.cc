@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "sim/draw_dot.h"
+#include "sim/report/draw_dot.h"
 
 namespace cascade::gui {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layouts by Graphviz, for the window: what gui/model asks for through its PlaceGraph. Knows no
-// Graphviz itself; sim/draw_dot.h is its home.
+// Graphviz itself; sim/report/draw_dot.h is its home.
 #pragma once
 
 #include "gui/model/graph_outline.h"

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

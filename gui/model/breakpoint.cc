@@ -9,8 +9,8 @@
 
 #include "engine/time_text.h"
 #include "gui/model/script.h"
-#include "sim/duration_text.h"
-#include "sim/yaml_document.h"
+#include "sim/base/duration_text.h"
+#include "sim/base/yaml_document.h"
 
 namespace cascade::gui {
 namespace {
@@ -62,9 +62,9 @@ Result<std::uint64_t> read_hit(const std::string& text) {
 }
 
 /// Takes words from the front.
-class Reader {
+class WordsReader {
  public:
-  explicit Reader(std::span<const std::string> words) : words_(words) {}
+  explicit WordsReader(std::span<const std::string> words) : words_(words) {}
 
   Result<Breakpoint> read() {
     if (words_.empty()) {
@@ -202,7 +202,7 @@ Result<Breakpoint> parse_breakpoint(std::string_view text) {
 }
 
 Result<Breakpoint> parse_breakpoint(std::span<const std::string> words) {
-  return Reader(words).read();
+  return WordsReader(words).read();
 }
 
 Result<void> check_breakpoint(const Breakpoint& breakpoint, const sim::Model& model) {

@@ -13,7 +13,7 @@
 #include "engine/outcome.h"
 #include "engine/result.h"
 #include "engine/time.h"
-#include "sim/model.h"
+#include "sim/model/model.h"
 
 namespace cascade::gui {
 

@@ -15,7 +15,7 @@
 
 #include "gui/model/map_containers.h"
 #include "gui/model/map_layout.h"
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace cascade::gui {
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "gui/model/command_tables.h"
+#include "gui/model/document.h"
 #include "gui/model/workbench.h"
 
 namespace cascade::gui {
@@ -93,6 +94,18 @@ Command MenuRow::operator()(std::string_view id, std::string_view title, std::st
           .chords = std::move(chords),
           .enabled = enabled,
           .run = run};
+}
+
+bool has_scenario(const Workbench& workbench) {
+  return workbench.document().scenario() != nullptr;
+}
+
+bool has_run(const Workbench& workbench) {
+  return workbench.history() != nullptr;
+}
+
+bool has_snapshot(const Workbench& workbench) {
+  return has_run(workbench) && workbench.snapshot() != nullptr;
 }
 
 Result<void> check_count(Arguments arguments, std::size_t max) {

@@ -37,6 +37,11 @@ struct MenuRow {
                      std::string_view word = {}) const;
 };
 
+/// Conditions of commands.
+bool has_scenario(const Workbench& workbench);
+bool has_run(const Workbench& workbench);
+bool has_snapshot(const Workbench& workbench);  ///< Of a run, at its cursor.
+
 /// True: changes of the scenario would be lost, and the user is asked; the command comes again when
 /// that is decided. Scripts that run unattended are not asked.
 bool asks_about_changes(Workbench& workbench, std::string_view command, Arguments arguments);

@@ -15,9 +15,6 @@
 namespace cascade::gui {
 namespace {
 
-bool has_run(const Workbench& workbench) {
-  return workbench.history() != nullptr;
-}
 bool has_any(const Workbench& workbench) {
   return !workbench.breakpoints().all().empty();
 }
@@ -67,7 +64,7 @@ Result<void> add(Workbench& workbench, Arguments arguments) {
   return {};
 }
 
-Result<void> toggle(Workbench& workbench, Arguments arguments) {
+Result<void> toggle_breakpoint(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 0); !checked) return checked;
   Breakpoints& all = workbench.breakpoints();
   const Breakpoint wanted = *breakpoint_on(*workbench.history(), workbench.selection());
@@ -131,7 +128,7 @@ Result<void> remove(Workbench& workbench, Arguments arguments) {
                   [](Breakpoints& all, std::size_t index) { all.remove(index); });
 }
 
-Result<void> show(Workbench& workbench, Arguments arguments) {
+Result<void> show_breakpoints(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 0); !checked) return checked;
   workbench.view().show("breakpoints");
   return {};
@@ -148,7 +145,7 @@ std::vector<Command> break_commands() {
            add, "KIND VALUE [outcome WORD] [action WORD] [count N]", "break"),
       kRow("break.toggle", "Breakpoint on the selection",
            "Stops at the selected resource, node or type, or no longer.", {{Chord::F9}}, can_toggle,
-           toggle),
+           toggle_breakpoint),
       kRow("break.failures", "Stop at failures", "Runs stop where an act fails, or no longer.", {},
            nullptr, toggle_failures),
       kRow("break.disable", "Disable", "Breakpoints that are off stop nothing.", {}, has_any,
@@ -158,7 +155,7 @@ std::vector<Command> break_commands() {
       kRow("break.remove", "Remove", "Takes a breakpoint away, or all of them.", {}, has_any,
            remove, kWhich),
       kRow("break.show", "List of breakpoints", "All breakpoints, with what they have hit.", {},
-           nullptr, show),
+           nullptr, show_breakpoints),
   };
 }
 

@@ -20,9 +20,6 @@ namespace {
 
 using Made = Result<std::shared_ptr<const History>>;
 
-bool has_scenario(const Workbench& workbench) {
-  return workbench.document().scenario() != nullptr;
-}
 bool has_ended(const Workbench& workbench) {
   return workbench.history() != nullptr && workbench.history()->end() != nullptr;
 }
@@ -157,7 +154,7 @@ Result<void> close(Workbench& workbench, Arguments arguments) {
 }
 
 template <ComparePane::Show what>
-Result<void> show(Workbench& workbench, Arguments arguments) {
+Result<void> show_comparison(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 0); !checked) return checked;
   workbench.compare().set_show(what);
   show_panel(workbench);
@@ -182,11 +179,11 @@ std::vector<Command> compare_commands() {
            has_both, swap),
       kRow("compare.close", "No comparison", "Takes the other run away.", {}, has_other, close),
       kRow("compare.steps", "Steps", "Lists every step of both runs.", {}, has_other,
-           show<Show::Steps>),
+           show_comparison<Show::Steps>),
       kRow("compare.worlds", "Final worlds", "Lists what one run left and the other did not.", {},
-           has_other, show<Show::Worlds>),
+           has_other, show_comparison<Show::Worlds>),
       kRow("compare.timelines", "Timelines", "Shows both timelines on one scale.", {}, has_other,
-           show<Show::Timelines>),
+           show_comparison<Show::Timelines>),
   };
 }
 

@@ -11,25 +11,21 @@
 #include "gui/model/rerun.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
-#include "sim/scenario_words.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/scenario/scenario_words.h"
 
 namespace cascade::gui {
 namespace {
 
-using Kind = sim::Fault::Kind;
+using FaultKind = sim::Fault::Kind;
 
 constexpr std::int64_t kFactorMax = 1'000'000;
-
-bool has_run(const Workbench& workbench) {
-  return workbench.history() != nullptr && workbench.snapshot() != nullptr;
-}
 
 /// All that needs no more than one word.
 std::vector<std::string> kinds(const Workbench& /*workbench*/) {
   std::vector<std::string> words;
   for (const auto& row : sim::kFaultWords) {
-    if (row.value != Kind::Appear) words.emplace_back(row.word);
+    if (row.value != FaultKind::Appear) words.emplace_back(row.word);
   }
   words.emplace_back("none");
   return words;
@@ -54,18 +50,18 @@ Result<void> decide_kind(Workbench& workbench, Arguments arguments) {
   }
   if (parts == std::vector<std::string>{"none"}) return decide(workbench, std::nullopt);
   const auto kind = sim::value_of(sim::kFaultWords, parts[0]);
-  if (!kind || *kind == Kind::Appear) {
+  if (!kind || *kind == FaultKind::Appear) {
     return input_error(fmt::format("what can be decided of an act is {}, not '{}'", words,
                                    sim::printable(parts[0])));
   }
   if (parts.size() == 1) return decide(workbench, *kind);
-  if (*kind != Kind::Slow || parts.size() > 2) return input_error("only slow has a FACTOR");
+  if (*kind != FaultKind::Slow || parts.size() > 2) return input_error("only slow has a FACTOR");
   const auto factor = read_number(parts[1], "FACTOR", 1, kFactorMax);
   if (!factor) return tl::unexpected(factor.error());
   return decide(workbench, *kind, static_cast<std::uint32_t>(*factor));
 }
 
-Result<void> go_on(Workbench& workbench, Arguments arguments) {
+Result<void> resume(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 1); !checked) return checked;
   if (!arguments.empty() && arguments[0] != "faults") {
     return input_error(
@@ -87,10 +83,10 @@ std::vector<Command> decide_commands() {
       kRow("run.decide", "Decide how the act ends",
            "Of the act that is selected, or starts next; the decision becomes a fault of the "
            "scenario.",
-           {ctrl('E')}, has_run, decide_kind, "KIND [FACTOR]", "decide"),
+           {ctrl('E')}, has_snapshot, decide_kind, "KIND [FACTOR]", "decide"),
       kRow("run.resume", "Resume",
            "Goes on from here after the repair: what is done stays, and nothing fails any more.",
-           {{Chord::F6}}, can_resume, go_on, "[faults]", "resume"),
+           {{Chord::F6}}, can_resume, resume, "[faults]", "resume"),
       kRow("run.resume_faults", "Resume with the scenario's faults",
            "Goes on from here with the faults that the scenario has now: change them first.",
            {shift(Chord::F6)}, can_resume, go_on_with_faults),

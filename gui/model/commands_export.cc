@@ -24,10 +24,6 @@ using sim::Picture;
 using WriteFile =
     std::function<Result<void>(const std::string& file, Progress&, const std::stop_token&)>;
 
-bool has_run(const Workbench& workbench) {
-  return workbench.history() != nullptr && workbench.snapshot() != nullptr;
-}
-
 void ask_for_file(Workbench& workbench, const char* command, const char* title,
                   const std::string& ending) {
   workbench.view().ask(FileQuestion{.command = command,
@@ -145,19 +141,22 @@ std::vector<Command> export_commands() {
       "What of the tree is in the panel: without what is collapsed, out of "
       "focus or out of view.";
   return {
-      kRow("export.dot", "Tree as DOT…", kAll, {}, has_run, picture<kDot>, "FILE", "export dot"),
-      kRow("export.svg", "Tree as SVG…", kAll, {}, has_run, picture<kSvg>, "FILE", "export svg"),
-      kRow("export.png", "Tree as PNG…", kAll, {}, has_run, picture<kPng>, "FILE", "export png"),
-      kRow("export.part_dot", "Part in view as DOT…", kPart, {}, has_run, picture<kPartDot>, "FILE",
-           "export part dot"),
-      kRow("export.part_svg", "Part in view as SVG…", kPart, {}, has_run, picture<kPartSvg>, "FILE",
-           "export part svg"),
-      kRow("export.part_png", "Part in view as PNG…", kPart, {}, has_run, picture<kPartPng>, "FILE",
-           "export part png"),
+      kRow("export.dot", "Tree as DOT…", kAll, {}, has_snapshot, picture<kDot>, "FILE",
+           "export dot"),
+      kRow("export.svg", "Tree as SVG…", kAll, {}, has_snapshot, picture<kSvg>, "FILE",
+           "export svg"),
+      kRow("export.png", "Tree as PNG…", kAll, {}, has_snapshot, picture<kPng>, "FILE",
+           "export png"),
+      kRow("export.part_dot", "Part in view as DOT…", kPart, {}, has_snapshot, picture<kPartDot>,
+           "FILE", "export part dot"),
+      kRow("export.part_svg", "Part in view as SVG…", kPart, {}, has_snapshot, picture<kPartSvg>,
+           "FILE", "export part svg"),
+      kRow("export.part_png", "Part in view as PNG…", kPart, {}, has_snapshot, picture<kPartPng>,
+           "FILE", "export part png"),
       kRow("export.recording", "Recording…",
-           "All that has happened so far: open, replay or compare it again.", {}, has_run,
+           "All that has happened so far: open, replay or compare it again.", {}, has_snapshot,
            whole_run<kRecording>, "FILE", "export recording"),
-      kRow("export.trace", "Trace…", "For ui.perfetto.dev and chrome://tracing.", {}, has_run,
+      kRow("export.trace", "Trace…", "For ui.perfetto.dev and chrome://tracing.", {}, has_snapshot,
            whole_run<kTrace>, "FILE", "export trace"),
   };
 }

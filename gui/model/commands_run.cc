@@ -17,16 +17,9 @@
 namespace cascade::gui {
 namespace {
 
-bool has_scenario(const Workbench& workbench) {
-  return workbench.document().scenario() != nullptr;
-}
 bool works(const Workbench& workbench) {
   return !workbench.jobs().idle();
 }
-bool has_run(const Workbench& workbench) {
-  return workbench.history() != nullptr;
-}
-
 Result<void> start(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 0); !checked) return checked;
   return workbench.run();
@@ -110,7 +103,7 @@ Result<void> change_speed(Workbench& workbench, Arguments arguments) {
   return {};
 }
 
-Result<void> toggle(Workbench& workbench, Arguments arguments) {
+Result<void> toggle_play(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 0); !checked) return checked;
   Player& player = workbench.player();
   if (player.playing()) {
@@ -180,7 +173,7 @@ std::vector<Command> run_commands() {
        .about = "Plays the run on from here, or stands still.",
        .chords = {{'P'}},
        .enabled = has_run,
-       .run = toggle,
+       .run = toggle_play,
        .toolbar = true},
   };
   rows.push_back(kRow("play.speed", "Speed…", "How fast the run is played.", {}, nullptr, set_speed,

@@ -13,8 +13,8 @@
 #include "gui/model/text_file.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
-#include "sim/scenario_reader.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/scenario/scenario_reader.h"
 
 namespace cascade::gui {
 namespace {
@@ -132,7 +132,7 @@ Result<void> save_as(Workbench& workbench, Arguments arguments) {
   return {};
 }
 
-Result<void> save(Workbench& workbench, Arguments arguments) {
+Result<void> save_scenario(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 0); !checked) return checked;
   if (auto editable = check_editable(workbench); !editable) return editable;
   const Document& document = workbench.document();
@@ -185,7 +185,7 @@ std::vector<Command> scenario_commands() {
        .about = "Writes the scenario into its file; comments stay.",
        .chords = {ctrl('S')},
        .enabled = can_edit,
-       .run = save,
+       .run = save_scenario,
        .while_typing = true},
       kRow("scenario.save_as", "Save as…", "Writes the scenario into another file.", {}, can_edit,
            save_as, "FILE"),

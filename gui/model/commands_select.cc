@@ -15,10 +15,6 @@
 namespace cascade::gui {
 namespace {
 
-bool has_run(const Workbench& workbench) {
-  return workbench.history() != nullptr && workbench.snapshot() != nullptr;
-}
-
 bool has_selection(const Workbench& workbench) {
   return !workbench.selection().empty();
 }
@@ -108,7 +104,7 @@ std::vector<Command> select_commands() {
        .about = "Selects a resource, a type or a step; with 'edge' the edge that leads to a step.",
        .argument = "NAME [edge]",
        .chords = {ctrl('G')},
-       .enabled = has_run,
+       .enabled = has_snapshot,
        .run = select},
       {.id = "select.back",
        .title = "What was selected before",

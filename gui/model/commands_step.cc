@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::int64_t kCountMax = 1'000'000'000;
 
-bool has_run(const Workbench& workbench) {
-  return workbench.history() != nullptr;
-}
-
 /// COUNT may be negative: then it goes the other way.
 template <Unit unit, bool backward>
 Result<void> step(Workbench& workbench, Arguments arguments) {

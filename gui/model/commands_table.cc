@@ -17,7 +17,7 @@
 #include "gui/model/text_file.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {
@@ -29,11 +29,7 @@ bool has_table(const Workbench& workbench) {
   return workbench.focused_table() != nullptr;
 }
 
-bool has_run(const Workbench& workbench) {
-  return workbench.history() != nullptr;
-}
-
-bool has_selection(const Workbench& workbench) {
+bool has_event_selection(const Workbench& workbench) {
   return has_run(workbench) && !workbench.selection().empty();
 }
 
@@ -61,7 +57,7 @@ Result<void> copy(Workbench& workbench, Arguments arguments) {
   return {};
 }
 
-Result<void> save(Workbench& workbench, Arguments arguments) {
+Result<void> save_table(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 1); !checked) return checked;
   if (arguments.empty()) {
     workbench.view().ask(FileQuestion{.command = "table.save",
@@ -133,7 +129,7 @@ std::vector<Command> table_commands() {
            "begin.",
            {ctrl('C')}, has_table, copy, "", "copy"),
       kRow("table.save", "Save as CSV…", "Writes what the panel lists to a file.", {}, has_table,
-           save, "FILE"),
+           save_table, "FILE"),
       kRow("table.filter", "Filter…", "Lists only lines of the panel that hold a text.",
            {ctrl_shift('F')}, has_table, filter, "TEXT", "filter"),
       kRow("events.failures", "Only failures",
@@ -141,7 +137,7 @@ std::vector<Command> table_commands() {
            {ctrl_shift('E')}, has_run, only_failures),
       kRow("events.selection", "Only events of the selection",
            "Lists only events of the selected resource, step or type.", {ctrl_shift('S')},
-           has_selection, only_selection),
+           has_event_selection, only_selection),
       kRow("events.all", "All events", "Takes every filter off the list of events.", {}, has_filter,
            all_events),
       kRow("events.follow", "Follow the run",

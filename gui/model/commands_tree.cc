@@ -8,10 +8,6 @@
 namespace cascade::gui {
 namespace {
 
-bool has_run(const Workbench& workbench) {
-  return workbench.history() != nullptr && workbench.snapshot() != nullptr;
-}
-
 /// As it is now. Errors: there is none yet.
 Result<TreePane*> pane_of(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 0); !checked) return tl::unexpected(checked.error());
@@ -21,7 +17,7 @@ Result<TreePane*> pane_of(Workbench& workbench, Arguments arguments) {
   return &pane;
 }
 
-Result<void> toggle(Workbench& workbench, Arguments arguments) {
+Result<void> toggle_branch(Workbench& workbench, Arguments arguments) {
   const auto pane = pane_of(workbench, arguments);
   if (!pane) return tl::unexpected(pane.error());
   const auto place = (*pane)->selected();
@@ -51,13 +47,13 @@ std::vector<Command> tree_commands() {
   constexpr MenuRow kRow{"Tree"};
   return {
       kRow("tree.toggle", "Collapse or expand", "Hides or shows what is below the selected node.",
-           {{'C'}}, has_run, toggle, "", "collapse"),
+           {{'C'}}, has_snapshot, toggle_branch, "", "collapse"),
       kRow("tree.collapse_all", "Collapse all", "Hides everything below the first level.", {},
-           has_run, all<&TreePane::collapse_all>, "", "collapse all"),
-      kRow("tree.expand_all", "Expand all", "Shows every node.", {}, has_run,
+           has_snapshot, all<&TreePane::collapse_all>, "", "collapse all"),
+      kRow("tree.expand_all", "Expand all", "Shows every node.", {}, has_snapshot,
            all<&TreePane::expand_all>, "", "expand all"),
-      kRow("tree.idle", "Steps with nothing to do", "Shows them, or folds them away.", {}, has_run,
-           idle),
+      kRow("tree.idle", "Steps with nothing to do", "Shows them, or folds them away.", {},
+           has_snapshot, idle),
   };
 }
 

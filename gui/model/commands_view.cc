@@ -43,7 +43,7 @@ Result<void> zoom_reset(Workbench& workbench, Arguments /*arguments*/) {
   return {};
 }
 
-Result<void> show(Workbench& workbench, Arguments arguments) {
+Result<void> show_panel(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 1); !checked) return checked;
   const std::string panels = fmt::format("{}", fmt::join(workbench.view().panels(), ", "));
   if (arguments.empty()) {
@@ -146,7 +146,7 @@ std::vector<Command> view_commands() {
       walk("tree.behind", "To the next sibling", "In the tree, to the node behind.", {'.'},
            ask_tree<ViewRequest::WalkBehind>),
       with_choices(row("view.show", "show", "Show a panel", "View", "Brings a panel to the front.",
-                       "PANEL", {}, show),
+                       "PANEL", {}, show_panel),
                    panel_choices),
       row("view.reset_layout", "", "Usual places of the panels", "View",
           "Puts every panel where a new user sees it.", "", {}, reset_layout),

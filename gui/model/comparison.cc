@@ -8,10 +8,10 @@
 #include <tuple>
 #include <utility>
 
-#include "sim/report.h"
-#include "sim/scenario_words.h"
-#include "sim/text.h"
-#include "sim/tree_view.h"
+#include "sim/base/text.h"
+#include "sim/report/report.h"
+#include "sim/report/tree_view.h"
+#include "sim/scenario/scenario_words.h"
 
 namespace cascade::gui {
 namespace {

@@ -13,7 +13,7 @@
 #include "gui/model/history.h"
 #include "gui/model/selection.h"
 #include "gui/model/timeline.h"
-#include "sim/run_compare.h"
+#include "sim/compare/run_compare.h"
 
 namespace cascade::gui {
 

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "gui/model/tree_outline.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

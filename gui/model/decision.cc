@@ -10,13 +10,13 @@
 #include "engine/plan.h"
 #include "gui/model/event_filter.h"
 #include "gui/model/pane_source.h"
-#include "sim/scenario_edit.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/scenario/scenario_edit.h"
 
 namespace cascade::gui {
 namespace {
 
-using Kind = sim::Fault::Kind;
+using FaultKind = sim::Fault::Kind;
 
 ActStatus status_of(const Snapshot& snapshot, const ActToDecide& act) {
   for (const auto& pass : snapshot.passes) {
@@ -75,7 +75,7 @@ bool was_tried(const History& history, const ActToDecide& act, std::uint64_t pos
 /// The path of a step with an act that has started, or is over, and that the decision would mean
 /// too: the run would not be the same up to the position. Empty: there is none.
 std::string happened(const History& history, const Snapshot& snapshot, const ActToDecide& act) {
-  const sim::Fault wanted = decision_for(history, act, Kind::FailBefore);
+  const sim::Fault wanted = decision_for(history, act, FaultKind::FailBefore);
   const Resource resource = *history.world().find(wanted.resource);
   std::string path;
   for (const auto& pass : snapshot.passes) {
@@ -83,7 +83,7 @@ std::string happened(const History& history, const Snapshot& snapshot, const Act
     if (plan == nullptr || !path.empty()) continue;
     for_each_act_on(*plan, resource, [&](StepId step, ActId other) {
       const ActToDecide candidate{pass->info->index, other};
-      if (!same_act(decision_for(history, candidate, Kind::FailBefore), wanted)) return;
+      if (!same_act(decision_for(history, candidate, FaultKind::FailBefore), wanted)) return;
       const bool waits = status_of(snapshot, candidate) == ActStatus::Waiting;
       if (!waits || was_tried(history, candidate, snapshot.position)) path = plan->path(step);
     });
@@ -93,7 +93,8 @@ std::string happened(const History& history, const Snapshot& snapshot, const Act
 
 /// Whether it may decide about that act, too, so that only the first of both counts.
 bool is_rival(const sim::Fault& fault, const sim::Fault& decision) {
-  if (fault.kind == Kind::Slow || fault.kind == Kind::Appear || decision.kind == Kind::Slow) {
+  if (fault.kind == FaultKind::Slow || fault.kind == FaultKind::Appear ||
+      decision.kind == FaultKind::Slow) {
     return false;
   }
   const std::string type = decision.resource.substr(0, decision.resource.find('/'));
@@ -117,7 +118,7 @@ std::string yaml_of(const sim::Fault& decision) {
       fmt::format("{{ kind: {}, resource: {}, step: {}, action: {}", sim::to_string(decision.kind),
                   sim::yaml_scalar(decision.resource), sim::yaml_scalar(decision.step),
                   sim::yaml_scalar(decision.action));
-  if (decision.kind == Kind::Slow) text += fmt::format(", factor: {}", decision.factor);
+  if (decision.kind == FaultKind::Slow) text += fmt::format(", factor: {}", decision.factor);
   return text + " }";
 }
 
@@ -134,13 +135,13 @@ Result<ActToDecide> act_to_decide(const History& history, const Snapshot& snapsh
   }
   const std::string path = happened(history, snapshot, *act);
   if (path.empty()) return *act;
-  return input_error(
-      fmt::format("{} has happened already, at {}, and the decision would mean that, too: go back "
-                  "to before it",
-                  act_text(decision_for(history, *act, Kind::FailBefore)), sim::printable(path)));
+  return input_error(fmt::format(
+      "{} has happened already, at {}, and the decision would mean that, too: go back "
+      "to before it",
+      act_text(decision_for(history, *act, FaultKind::FailBefore)), sim::printable(path)));
 }
 
-sim::Fault decision_for(const History& history, const ActToDecide& act, Kind kind,
+sim::Fault decision_for(const History& history, const ActToDecide& act, FaultKind kind,
                         std::uint32_t factor) {
   const Plan& plan = *history.passes()[act.pass]->plan;
   const Step& step = plan.step(plan.step_of(act.act));
@@ -159,7 +160,7 @@ std::string act_text(const sim::Fault& decision) {
 }
 
 std::string decision_text(const sim::Fault& decision) {
-  const bool slow = decision.kind == Kind::Slow;
+  const bool slow = decision.kind == FaultKind::Slow;
   return fmt::format("{}: {}{}", act_text(decision), sim::to_string(decision.kind),
                      slow ? fmt::format(", {} times as long", decision.factor) : std::string());
 }

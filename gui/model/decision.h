@@ -14,7 +14,7 @@
 #include "gui/model/scenario_draft.h"
 #include "gui/model/selection.h"
 #include "gui/model/snapshot.h"
-#include "sim/fault.h"
+#include "sim/scenario/fault.h"
 
 namespace cascade::gui {
 

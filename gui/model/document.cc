@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 

@@ -10,9 +10,9 @@
 
 #include "gui/model/open_file.h"
 #include "gui/model/scenario_draft.h"
-#include "sim/model.h"
-#include "sim/scenario.h"
-#include "sim/source_kind.h"
+#include "sim/model/model.h"
+#include "sim/recording/source_kind.h"
+#include "sim/scenario/scenario.h"
 
 namespace cascade::gui {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "gui/model/tree_outline.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 

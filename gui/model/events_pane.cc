@@ -7,7 +7,7 @@
 #include <span>
 
 #include "engine/time_text.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

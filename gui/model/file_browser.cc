@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/model/file_browser.h"
+#include "sim/base/text.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -12,14 +13,6 @@ namespace cascade::gui {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
 
 fs::path home() {
   const char* const folder = std::getenv("HOME");
@@ -52,9 +45,9 @@ FileEntry entry_of(const fs::directory_entry& file) {
   return entry;
 }
 
-bool before(const FileEntry& a, const FileEntry& b) {
-  return std::forward_as_tuple(!a.folder, lower(a.name), a.name) <
-         std::forward_as_tuple(!b.folder, lower(b.name), b.name);
+bool listed_before(const FileEntry& a, const FileEntry& b) {
+  return std::forward_as_tuple(!a.folder, sim::lower_case(a.name), a.name) <
+         std::forward_as_tuple(!b.folder, sim::lower_case(b.name), b.name);
 }
 
 }  // namespace
@@ -76,17 +69,17 @@ void FileBrowser::read() {
        at.increment(error)) {
     all_entries_.push_back(entry_of(*at));
   }
-  std::sort(all_entries_.begin(), all_entries_.end(), before);
+  std::sort(all_entries_.begin(), all_entries_.end(), listed_before);
   selected_ = 0;
   filter_entries();
 }
 
 void FileBrowser::filter_entries() {
-  const std::string wanted = lower(filter_);
+  const std::string wanted = sim::lower_case(filter_);
   const auto has_ending = [this](const std::string& name) {
     return all_ || endings_.empty() ||
            std::any_of(endings_.begin(), endings_.end(), [&name](const std::string& ending) {
-             return lower(name).ends_with(ending);
+             return sim::lower_case(name).ends_with(ending);
            });
   };
   shown_.clear();
@@ -94,7 +87,7 @@ void FileBrowser::filter_entries() {
     // Hidden ones only for those who ask for them.
     if (entry.name.starts_with('.') && !wanted.starts_with('.')) continue;
     if (!entry.folder && !has_ending(entry.name)) continue;
-    if (lower(entry.name).find(wanted) == std::string::npos) continue;
+    if (sim::lower_case(entry.name).find(wanted) == std::string::npos) continue;
     shown_.push_back(entry);
   }
   selected_ = std::min(selected_, shown_.empty() ? 0 : shown_.size() - 1);

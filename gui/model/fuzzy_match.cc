@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/model/fuzzy_match.h"
+#include "sim/base/text.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -17,13 +18,10 @@ constexpr int kPerByte = 8;
 /// Longer texts are compared up to here.
 constexpr std::size_t kTextMax = 256;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool is_word(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+  return byte >= 0x80 || (sim::lower_case(c) >= 'a' && sim::lower_case(c) <= 'z') ||
+         (c >= '0' && c <= '9');
 }
 
 bool starts_word(std::string_view text, std::size_t at) {
@@ -36,7 +34,7 @@ bool starts_word(std::string_view text, std::size_t at) {
 std::string without_spaces(std::string_view query) {
   std::string result;
   for (const char c : query) {
-    if (c != ' ') result += lower(c);
+    if (c != ' ') result += sim::lower_case(c);
   }
   return result;
 }
@@ -74,7 +72,7 @@ class Matcher {
     int reachable = i == 0 ? 0 : kNone;  // The best of best[i - 1][0 .. j - 1].
     for (std::size_t j = 0; j < text_.size(); ++j) {
       if (i > 0 && j > 0) reachable = std::max(reachable, best(i - 1, j - 1));
-      if (lower(text_[j]) != query_[i] || reachable == kNone) continue;
+      if (sim::lower_case(text_[j]) != query_[i] || reachable == kNone) continue;
       int score = reachable;
       if (i > 0 && j > 0 && best(i - 1, j - 1) != kNone) {
         score = std::max(score, best(i - 1, j - 1) + kNeighbour);

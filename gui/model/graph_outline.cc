@@ -5,7 +5,7 @@
 #include <span>
 
 #include "engine/digest.h"
-#include "sim/tidy_tree.h"
+#include "sim/report/tidy_tree.h"
 
 namespace cascade::gui {
 namespace {

@@ -24,10 +24,10 @@
 #include "engine/result.h"
 #include "gui/model/history_end.h"
 #include "gui/model/run_origin.h"
-#include "sim/event_packing.h"
-#include "sim/scenario.h"
-#include "sim/simulation.h"
-#include "sim/world.h"
+#include "sim/recording/event_packing.h"
+#include "sim/run/simulation.h"
+#include "sim/scenario/scenario.h"
+#include "sim/world/world.h"
 
 namespace cascade::gui {
 

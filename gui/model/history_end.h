@@ -9,10 +9,10 @@
 
 #include "engine/run_summary.h"
 #include "engine/time.h"
-#include "sim/audit.h"
-#include "sim/run_facts.h"
-#include "sim/simulation.h"
-#include "sim/world.h"
+#include "sim/report/run_facts.h"
+#include "sim/run/audit.h"
+#include "sim/run/simulation.h"
+#include "sim/world/world.h"
 
 namespace cascade::gui {
 

@@ -9,8 +9,8 @@
 
 #include "engine/event.h"
 #include "gui/model/history.h"
-#include "sim/simulation.h"
-#include "sim/world_watcher.h"
+#include "sim/run/simulation.h"
+#include "sim/world/world_watcher.h"
 
 namespace cascade::gui {
 

@@ -8,7 +8,7 @@
 #include "engine/plan.h"
 #include "gui/model/inspector_parts.h"
 #include "gui/model/run_times.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 

@@ -8,8 +8,8 @@
 #include "engine/plan.h"
 #include "engine/plan_text.h"
 #include "gui/model/inspector_parts.h"
-#include "sim/blockers.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/report/blockers.h"
 
 namespace cascade::gui {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "gui/model/inspector_parts.h"
-#include "sim/report.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/report/report.h"
 
 namespace cascade::gui {
 namespace {

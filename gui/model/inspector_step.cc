@@ -7,7 +7,7 @@
 
 #include "engine/plan_text.h"
 #include "gui/model/inspector_parts.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

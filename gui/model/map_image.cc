@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

@@ -20,7 +20,7 @@ constexpr std::array<std::uint8_t, kActStatusCount> make_ranks() {
   return ranks;
 }
 constexpr std::array<std::uint8_t, kActStatusCount> kRanks = make_ranks();
-constexpr std::uint8_t kNoAct = 0;
+constexpr std::uint8_t kUntouched = 0;
 
 // The tone of a resource that is there, by the rank of its acts.
 constexpr std::array<MapTone, kActStatusCount + 1> kActTones{
@@ -53,7 +53,7 @@ MapTone tone_of(sim::Life life, bool first_state, std::uint8_t rank) {
   if (tone >= MapTone::NotRun) return tone;
   if (life == sim::Life::Gone) return MapTone::Gone;
   if (life == sim::Life::Deleted) return MapTone::Deleted;
-  return rank == kNoAct && !first_state ? MapTone::Other : tone;
+  return rank == kUntouched && !first_state ? MapTone::Other : tone;
 }
 
 }  // namespace
@@ -71,7 +71,7 @@ std::shared_ptr<const MapTones> make_map_tones(const sim::World& world, const Ma
   const std::size_t types = world.model().types.size();
   Ranks ranks(types);
   for (std::size_t t = 0; t < types; ++t) {
-    ranks[t].assign(world.count(static_cast<TypeId>(t)), kNoAct);
+    ranks[t].assign(world.count(static_cast<TypeId>(t)), kUntouched);
   }
   if (moment.plan != nullptr && moment.pass != nullptr) add_acts(ranks, moment, stop);
 

@@ -12,7 +12,7 @@
 
 #include "engine/plan.h"
 #include "gui/model/snapshot.h"
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace cascade::gui {
 

@@ -2,8 +2,8 @@
 #include "gui/model/open_file.h"
 
 #include "gui/model/text_file.h"
-#include "sim/model_reader.h"
-#include "sim/shipped.h"
+#include "sim/reader/model_reader.h"
+#include "sim/reader/shipped.h"
 
 namespace cascade::gui {
 namespace {

@@ -10,11 +10,11 @@
 
 #include "engine/result.h"
 #include "gui/model/progress.h"
-#include "sim/model.h"
-#include "sim/recording.h"
-#include "sim/scenario.h"
-#include "sim/scenario_reader.h"
-#include "sim/source_kind.h"
+#include "sim/model/model.h"
+#include "sim/recording/recording.h"
+#include "sim/recording/source_kind.h"
+#include "sim/scenario/scenario.h"
+#include "sim/scenario/scenario_reader.h"
 
 namespace cascade::gui {
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "sim/scenario_edit.h"
+#include "sim/scenario/scenario_edit.h"
 
 namespace cascade::gui {
 namespace {

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/model.h"
-#include "sim/yaml_document.h"
+#include "sim/base/yaml_document.h"
+#include "sim/model/model.h"
 
 namespace cascade::gui {
 

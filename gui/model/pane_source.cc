@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

@@ -11,7 +11,7 @@
 namespace cascade::gui {
 namespace {
 
-using Kind = PanelPlace::Kind;
+using PlaceKind = PanelPlace::Kind;
 
 constexpr std::size_t kDepthMax = 16;
 
@@ -21,7 +21,7 @@ PanelPlace tabs(std::vector<std::string> panels) {
   return place;
 }
 
-PanelPlace divided(Kind kind, int share, PanelPlace first, PanelPlace second) {
+PanelPlace divided(PlaceKind kind, int share, PanelPlace first, PanelPlace second) {
   PanelPlace place;
   place.kind = kind;
   place.share = share;
@@ -36,7 +36,7 @@ bool has(std::span<const std::string_view> panels, std::string_view id) {
 
 template <class Place, class Visit>
 void for_each_tabs(Place& place, const Visit& visit) {
-  if (place.kind == Kind::Tabs) visit(place);
+  if (place.kind == PlaceKind::Tabs) visit(place);
   for (auto& child : place.places) for_each_tabs(child, visit);
 }
 
@@ -77,7 +77,7 @@ void drop_empty(PanelPlace& place) {
   for (PanelPlace& child : place.places) drop_empty(child);
   for (std::size_t i = 0; i < place.places.size(); ++i) {
     const PanelPlace& child = place.places[i];
-    if (child.kind != Kind::Tabs || !child.panels.empty()) continue;
+    if (child.kind != PlaceKind::Tabs || !child.panels.empty()) continue;
     PanelPlace other = std::move(place.places[1 - i]);
     place = std::move(other);
     return;
@@ -85,18 +85,18 @@ void drop_empty(PanelPlace& place) {
 }
 
 PanelPlace standard_places() {
-  return divided(Kind::Row, 2300, tabs({"scenario", "preview"}),
-                 divided(Kind::Row, 6750,
-                         divided(Kind::Column, 6200, tabs({"tree", "graph", "map", "compare"}),
+  return divided(PlaceKind::Row, 2300, tabs({"scenario", "preview"}),
+                 divided(PlaceKind::Row, 6750,
+                         divided(PlaceKind::Column, 6200, tabs({"tree", "graph", "map", "compare"}),
                                  tabs({"timeline"})),
-                         divided(Kind::Column, 5500, tabs({"inspector"}),
+                         divided(PlaceKind::Column, 5500, tabs({"inspector"}),
                                  tabs({"events", "audit", "breakpoints"}))));
 }
 
 /// Reads "row 2300 (tabs 0 a b) (tabs 1 c d)".
-class Reader {
+class LayoutReader {
  public:
-  explicit Reader(std::string_view text) : rest_(text) {}
+  explicit LayoutReader(std::string_view text) : rest_(text) {}
 
   std::optional<PanelPlace> read_all() {
     PanelPlace place;
@@ -138,7 +138,7 @@ class Reader {
     const std::string_view kind = word();
     if (kind == "tabs") return read_tabs(place);
     if (kind != "row" && kind != "column") return false;
-    place.kind = kind == "row" ? Kind::Row : Kind::Column;
+    place.kind = kind == "row" ? PlaceKind::Row : PlaceKind::Column;
     if (!number(place.share) || place.share < PanelPlace::kShareMin ||
         place.share > PanelPlace::kWhole - PanelPlace::kShareMin) {
       return false;
@@ -153,22 +153,22 @@ class Reader {
 };
 
 std::string text_of(const PanelPlace& place) {
-  if (place.kind == Kind::Tabs) {
+  if (place.kind == PlaceKind::Tabs) {
     std::string text = fmt::format("tabs {}", place.active);
     for (const std::string& id : place.panels) text += " " + id;
     return text;
   }
-  return fmt::format("{} {} ({}) ({})", place.kind == Kind::Row ? "row" : "column", place.share,
-                     text_of(place.places[0]), text_of(place.places[1]));
+  return fmt::format("{} {} ({}) ({})", place.kind == PlaceKind::Row ? "row" : "column",
+                     place.share, text_of(place.places[0]), text_of(place.places[1]));
 }
 
 void arrange_into(PanelPlace& place, const Box& box, int gap,
                   PanelLayout::Arrangement& arrangement) {
-  if (place.kind == Kind::Tabs) {
+  if (place.kind == PlaceKind::Tabs) {
     arrangement.tabs.push_back({&place, box});
     return;
   }
-  const bool row = place.kind == Kind::Row;
+  const bool row = place.kind == PlaceKind::Row;
   const int whole = row ? box.width : box.height;
   const int room = std::max(0, whole - gap);
   const int first = static_cast<int>(std::int64_t{room} * place.share / PanelPlace::kWhole);
@@ -213,13 +213,13 @@ PanelLayout PanelLayout::standard(std::span<const std::string_view> panels) {
 
 std::optional<PanelLayout> PanelLayout::parse(std::string_view text,
                                               std::span<const std::string_view> panels) {
-  std::optional<PanelPlace> root = Reader(text).read_all();
+  std::optional<PanelPlace> root = LayoutReader(text).read_all();
   if (!root) return std::nullopt;
   PanelLayout layout;
   layout.root_ = *std::move(root);
   keep_only(layout.root_, panels);
   drop_empty(layout.root_);
-  if (layout.root_.kind == Kind::Tabs && layout.root_.panels.empty()) return std::nullopt;
+  if (layout.root_.kind == PlaceKind::Tabs && layout.root_.panels.empty()) return std::nullopt;
   return layout;
 }
 
@@ -291,7 +291,8 @@ void PanelLayout::move(std::string_view panel, std::string_view target, PanelSid
     place.active = place.panels.size() - 1;
     return;
   }
-  const Kind kind = side == PanelSide::Left || side == PanelSide::Right ? Kind::Row : Kind::Column;
+  const PlaceKind kind =
+      side == PanelSide::Left || side == PanelSide::Right ? PlaceKind::Row : PlaceKind::Column;
   const bool first = side == PanelSide::Left || side == PanelSide::Top;
   PanelPlace old = std::move(place);
   PanelPlace fresh = tabs({id});
@@ -306,7 +307,7 @@ PanelLayout::Arrangement PanelLayout::arrange(const Box& box, int gap) {
 }
 
 void PanelLayout::drag(const Splitter& splitter, int at) {
-  const bool row = splitter.place->kind == Kind::Row;
+  const bool row = splitter.place->kind == PlaceKind::Row;
   const int gap = row ? splitter.box.width : splitter.box.height;
   const int begin = row ? splitter.whole.x : splitter.whole.y;
   const int room = (row ? splitter.whole.width : splitter.whole.height) - gap;

@@ -6,10 +6,11 @@
 #include <utility>
 
 #include "engine/plan.h"
-#include "sim/appearing.h"
-#include "sim/preview_text.h"
-#include "sim/protection.h"
-#include "sim/work.h"
+#include "sim/base/text.h"
+#include "sim/base/work.h"
+#include "sim/report/preview_text.h"
+#include "sim/run/appearing.h"
+#include "sim/run/protection.h"
 
 namespace cascade::gui {
 namespace {
@@ -181,14 +182,6 @@ const char* word_for(sim::Work::Kind kind) {
   return "";
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 }  // namespace
 
 PreviewModel::PreviewModel(const sim::Scenario& scenario, const sim::Preview& preview,
@@ -249,7 +242,8 @@ bool PreviewInstances::fits(const PreviewGroup& group) const {
 bool PreviewInstances::fits(Resource resource) const {
   if (!filter_.state.empty() && model_->state_of(resource) != filter_.state) return false;
   if (filter_.words.empty()) return true;
-  return lower(model_->world().name(resource)).find(lower(filter_.words)) != std::string::npos;
+  return sim::lower_case(model_->world().name(resource)).find(sim::lower_case(filter_.words)) !=
+         std::string::npos;
 }
 
 bool PreviewInstances::advance(std::size_t count) {

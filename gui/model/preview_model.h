@@ -14,10 +14,10 @@
 #include "engine/result.h"
 #include "engine/time.h"
 #include "gui/model/progress.h"
-#include "sim/critical_stretches.h"
-#include "sim/preview.h"
-#include "sim/scenario.h"
-#include "sim/world.h"
+#include "sim/run/critical_stretches.h"
+#include "sim/run/preview.h"
+#include "sim/scenario/scenario.h"
+#include "sim/world/world.h"
 
 namespace cascade::gui {
 
@@ -62,8 +62,8 @@ struct PreviewOperation {
   Duration predicted{};
   std::vector<sim::Preview::OperationPreview::Prediction> predictions;  ///< Per schedule.
   std::vector<sim::CriticalLine> critical_path;                         ///< First to last.
-  std::string confirmation;        ///< What the one who runs it agrees to; see sim/preview_text.h.
-  std::vector<PreviewType> types;  ///< By name.
+  std::string confirmation;  ///< What the one who runs it agrees to; see sim/report/preview_text.h.
+  std::vector<PreviewType> types;    ///< By name.
   std::vector<PreviewGroup> groups;  ///< By type's name, then reaction.
   std::uint64_t affected = 0;        ///< Distinct resources of all types.
   std::uint64_t acts = 0;

@@ -17,13 +17,13 @@
 #include "gui/model/run_recording.h"
 #include "gui/model/simulate.h"
 #include "gui/model/workbench.h"
-#include "sim/resume.h"
-#include "sim/scenario_edit.h"
+#include "sim/recording/resume.h"
+#include "sim/scenario/scenario_edit.h"
 
 namespace cascade::gui {
 namespace {
 
-using Settings = std::vector<std::pair<std::string, std::string>>;  // path, piece of YAML
+using YamlChanges = std::vector<std::pair<std::string, std::string>>;  // path, piece of YAML
 
 /// The scenario of a run as it would stand in a file.
 Result<sim::YamlNode> tree_of(const History& history) {
@@ -73,8 +73,8 @@ Result<void> check_decidable(const Workbench& workbench) {
 }
 
 /// What resume can take over from the scenario as it is now, where it is another than the run's.
-Result<Settings> changes_since(const History& history, const ScenarioDraft& draft) {
-  Settings changes;
+Result<YamlChanges> changes_since(const History& history, const ScenarioDraft& draft) {
+  YamlChanges changes;
   if (!draft.is_open()) return changes;
   if (auto right = draft.check(); !right) return tl::unexpected(std::move(right).error());
   const auto ran = tree_of(history);

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "engine/result.h"
-#include "sim/fault.h"
+#include "sim/scenario/fault.h"
 
 namespace cascade::gui {
 

@@ -8,11 +8,11 @@
 #include "engine/run_summary.h"
 #include "gui/model/new_file.h"
 #include "gui/model/run_recording.h"
-#include "sim/pass_picture.h"
-#include "sim/replay.h"
-#include "sim/report.h"
-#include "sim/trace.h"
-#include "sim/tree_part.h"
+#include "sim/recording/replay.h"
+#include "sim/report/pass_picture.h"
+#include "sim/report/report.h"
+#include "sim/report/trace.h"
+#include "sim/report/tree_part.h"
 
 namespace cascade::gui {
 namespace {

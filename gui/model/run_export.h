@@ -14,7 +14,7 @@
 #include "engine/result.h"
 #include "gui/model/history.h"
 #include "gui/model/progress.h"
-#include "sim/draw_dot.h"
+#include "sim/report/draw_dot.h"
 
 namespace cascade::gui {
 

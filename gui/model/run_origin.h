@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/recording.h"
+#include "sim/recording/recording.h"
 
 namespace cascade::gui {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "sim/recording_header.h"
+#include "sim/recording/recording_header.h"
 
 namespace cascade::gui {
 

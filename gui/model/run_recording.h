@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "gui/model/history.h"
-#include "sim/recording.h"
+#include "sim/recording/recording.h"
 
 namespace cascade::gui {
 

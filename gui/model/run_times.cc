@@ -7,8 +7,8 @@
 #include <span>
 #include <utility>
 
-#include "sim/report.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/report/report.h"
 
 namespace cascade::gui {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/model.h"
-#include "sim/world.h"
+#include "sim/model/model.h"
+#include "sim/world/world.h"
 
 namespace cascade::gui {
 

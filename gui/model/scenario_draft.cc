@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "gui/model/set_options.h"
-#include "sim/model_reader.h"
-#include "sim/scenario_edit.h"
+#include "sim/reader/model_reader.h"
+#include "sim/scenario/scenario_edit.h"
 
 namespace cascade::gui {
 namespace {

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "engine/result.h"
-#include "sim/scenario.h"
-#include "sim/scenario_reader.h"
-#include "sim/yaml_document.h"
+#include "sim/base/yaml_document.h"
+#include "sim/scenario/scenario.h"
+#include "sim/scenario/scenario_reader.h"
 
 namespace cascade::gui {
 

@@ -10,7 +10,7 @@
 #include "gui/model/host.h"
 #include "gui/model/messages.h"
 #include "gui/model/workbench.h"
-#include "sim/yaml_document.h"
+#include "sim/base/yaml_document.h"
 
 namespace cascade::gui {
 namespace {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <utility>
 
-#include "sim/scenario_edit.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/scenario/scenario_edit.h"
 
 namespace cascade::gui {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "sim/yaml_document.h"
+#include "sim/base/yaml_document.h"
 
 namespace cascade::gui {
 

@@ -11,9 +11,9 @@
 #include "gui/model/breakpoints.h"
 #include "gui/model/recent_files.h"
 #include "gui/model/workbench.h"
-#include "sim/json_writer.h"
-#include "sim/text.h"
-#include "sim/yaml_document.h"
+#include "sim/base/json_writer.h"
+#include "sim/base/text.h"
+#include "sim/base/yaml_document.h"
 
 namespace cascade::gui {
 namespace {
@@ -31,9 +31,9 @@ void write_list(sim::JsonWriter& json, std::string_view key,
 }
 
 // JSON is YAML, and that reader knows where in the file each value stands.
-class Reader {
+class SettingsReader {
  public:
-  Reader(const sim::YamlNode& root, sim::Diagnostics& diagnostics)
+  SettingsReader(const sim::YamlNode& root, sim::Diagnostics& diagnostics)
       : root_(root), diagnostics_(diagnostics) {}
 
   /// False: nothing of it can be understood.
@@ -79,8 +79,8 @@ class Reader {
       settings.theme = theme;
       return;
     }
-    diagnostics_.error(node.position(),
-                       fmt::format("'theme' is system, dark or light, not {}", sim::quoted(*word)));
+    diagnostics_.error(node.position(), fmt::format("'theme' is system, dark or light, not {}",
+                                                    sim::in_quotes(*word)));
   }
 
   void read_list(std::string_view key, std::vector<std::string>& lines) {
@@ -121,7 +121,7 @@ Result<void> read_settings(std::string_view text, const std::string& file, Setti
   const auto root = sim::parse_yaml(text, file);
   if (!root) return tl::unexpected(root.error());
   sim::Diagnostics diagnostics(file);
-  Reader reader(*root, diagnostics);
+  SettingsReader reader(*root, diagnostics);
   if (reader.check_version()) {
     if (part == SettingsPart::Choices) reader.read_choices(settings);
     if (part == SettingsPart::State) reader.read_state(settings);

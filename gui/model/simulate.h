@@ -17,10 +17,10 @@
 #include "engine/result.h"
 #include "gui/model/history.h"
 #include "gui/model/progress.h"
-#include "sim/recording.h"
-#include "sim/replay.h"
-#include "sim/resume.h"
-#include "sim/scenario.h"
+#include "sim/recording/recording.h"
+#include "sim/recording/replay.h"
+#include "sim/recording/resume.h"
+#include "sim/scenario/scenario.h"
 
 namespace cascade::gui {
 

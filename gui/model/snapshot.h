@@ -14,7 +14,7 @@
 #include "engine/outcome.h"
 #include "engine/time.h"
 #include "gui/model/cow_column.h"
-#include "sim/world_watcher.h"
+#include "sim/world/world_watcher.h"
 
 namespace cascade::gui {
 

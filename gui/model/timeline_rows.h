@@ -13,7 +13,7 @@
 
 #include "engine/ids.h"
 #include "gui/model/pass_index.h"
-#include "sim/tree_view.h"
+#include "sim/report/tree_view.h"
 
 namespace cascade::gui {
 

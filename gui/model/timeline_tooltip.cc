@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "sim/outcome_style.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/report/outcome_style.h"
 
 namespace cascade::gui {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 

@@ -6,16 +6,12 @@
 #include <utility>
 
 #include "engine/digest.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {
 
 using sim::kNoNode;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 void add_ends(TreeOutline& outline) {
   const auto& nodes = outline.view.nodes;
@@ -85,8 +81,9 @@ std::shared_ptr<const TreeOutline> make_tree_outline(std::shared_ptr<const Plan>
 }
 
 bool holds_text(std::string_view text, std::string_view query) {
-  return std::search(text.begin(), text.end(), query.begin(), query.end(),
-                     [](char a, char b) { return lower(a) == lower(b); }) != text.end();
+  return std::search(text.begin(), text.end(), query.begin(), query.end(), [](char a, char b) {
+           return sim::lower_case(a) == sim::lower_case(b);
+         }) != text.end();
 }
 
 bool acts_on(const TreeOutline& outline, std::uint32_t node, Resource resource) {

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "engine/plan.h"
-#include "sim/tree_view.h"
-#include "sim/world.h"
+#include "sim/report/tree_view.h"
+#include "sim/world/world.h"
 
 namespace cascade::gui {
 

@@ -4,7 +4,7 @@
 
 #include "gui/model/graph_hit.h"
 #include "gui/model/tree_pane.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

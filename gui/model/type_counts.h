@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "gui/model/snapshot.h"
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace cascade::gui {
 

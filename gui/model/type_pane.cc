@@ -7,8 +7,8 @@
 
 #include "gui/model/graph_hit.h"
 #include "gui/model/tree_outline.h"
-#include "sim/model_extension.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/extension/model_extension.h"
 
 namespace cascade::gui {
 namespace {

@@ -18,7 +18,7 @@
 #include "gui/model/node_face.h"
 #include "gui/model/pane_source.h"
 #include "gui/model/type_counts.h"
-#include "sim/tree_view.h"
+#include "sim/report/tree_view.h"
 
 namespace cascade::gui {
 

@@ -13,17 +13,13 @@
 #include "gui/view/key_dispatch.h"
 #include "gui/view/panel.h"
 #include "gui/view/widgets.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {
 
 constexpr std::size_t kRowsShown = 12;
 constexpr float kWidthMin = 220;
-
-bool pressed(std::uint32_t key) {
-  return ImGui::IsKeyPressed(key_code(key));
-}
 
 }  // namespace
 
@@ -54,7 +50,7 @@ std::optional<std::string> ChoicePopup::draw(PanelContext& context, const std::s
     return std::nullopt;
   }
   auto answer = draw_popup(context, find);
-  if (answer || pressed(Chord::Escape)) {
+  if (answer || is_pressed(Chord::Escape)) {
     id_.clear();
     ImGui::CloseCurrentPopup();
   }
@@ -68,8 +64,8 @@ void ChoicePopup::move() {
     selected_ = to;
     scroll_ = true;
   };
-  if (pressed(Chord::Down)) go((selected_ + 1) % rows_.size());
-  if (pressed(Chord::Up)) go((selected_ + rows_.size() - 1) % rows_.size());
+  if (is_pressed(Chord::Down)) go((selected_ + 1) % rows_.size());
+  if (is_pressed(Chord::Up)) go((selected_ + rows_.size() - 1) % rows_.size());
 }
 
 std::optional<std::string> ChoicePopup::draw_popup(PanelContext& context, const Find& find) {

@@ -8,7 +8,7 @@ namespace cascade::gui {
 namespace {
 
 /// Coordinates from -1 to 1 in both directions.
-struct Pen {
+struct IconPen {
   ImDrawList& list;
   ImVec2 centre;
   float radius;
@@ -32,7 +32,7 @@ struct Pen {
   }
 };
 
-void draw_open(const Pen& pen) {
+void draw_open(const IconPen& pen) {
   pen.line(-1, 0.8F, 0.7F, 0.8F);
   pen.line(-1, 0.8F, -1, -0.7F);
   pen.line(-1, -0.7F, -0.3F, -0.7F);
@@ -44,13 +44,13 @@ void draw_open(const Pen& pen) {
   pen.line(1, 0, 0.7F, 0.8F);
 }
 
-void draw_save(const Pen& pen) {
+void draw_save(const IconPen& pen) {
   pen.frame(-0.9F, -0.9F, 0.9F, 0.9F);
   pen.box(-0.5F, -0.9F, 0.5F, -0.25F);
   pen.frame(-0.5F, 0.2F, 0.5F, 0.9F);
 }
 
-void draw_again(const Pen& pen) {
+void draw_again(const IconPen& pen) {
   constexpr float kBegin = -0.6F;
   constexpr float kEnd = 4.2F;
   pen.list.PathArcTo(pen.centre, pen.radius * 0.75F, kBegin, kEnd, 16);
@@ -59,7 +59,7 @@ void draw_again(const Pen& pen) {
                              pen.colour);
 }
 
-void draw_failure(const Pen& pen, float to) {
+void draw_failure(const IconPen& pen, float to) {
   pen.line(-0.4F, -0.9F, 0.4F, -0.1F);
   pen.line(-0.4F, -0.1F, 0.4F, -0.9F);
   pen.line(-0.9F, 0.6F, 0.9F, 0.6F);
@@ -69,7 +69,7 @@ void draw_failure(const Pen& pen, float to) {
 
 struct Icon {
   std::string_view command;
-  void (*draw)(const Pen& pen);
+  void (*draw)(const IconPen& pen);
 };
 
 constexpr std::array kIcons{
@@ -77,47 +77,47 @@ constexpr std::array kIcons{
     Icon{"file.save", draw_save},
     Icon{"run.start", draw_again},
     Icon{"run.continue",
-         [](const Pen& pen) {
+         [](const IconPen& pen) {
            pen.list.AddCircleFilled(pen.at(-0.75F, 0), pen.radius * 0.3F, pen.colour);
            pen.arrow(-0.25F, 1);
          }},
     Icon{"run.resume",
-         [](const Pen& pen) {
+         [](const IconPen& pen) {
            draw_again(pen);
            pen.list.AddTriangleFilled(pen.at(-0.3F, -0.35F), pen.at(0.4F, 0), pen.at(-0.3F, 0.35F),
                                       pen.colour);
          }},
-    Icon{"run.stop", [](const Pen& pen) { pen.box(-0.7F, -0.7F, 0.7F, 0.7F); }},
+    Icon{"run.stop", [](const IconPen& pen) { pen.box(-0.7F, -0.7F, 0.7F, 0.7F); }},
     Icon{"play.toggle",
-         [](const Pen& pen) {
+         [](const IconPen& pen) {
            pen.arrow(-1, 0.2F);
            pen.box(0.35F, -0.8F, 0.6F, 0.8F);
            pen.box(0.8F, -0.8F, 1.05F, 0.8F);
          }},
     Icon{"play.start",
-         [](const Pen& pen) {
+         [](const IconPen& pen) {
            pen.box(-0.9F, -0.8F, -0.6F, 0.8F);
            pen.arrow(0.8F, -0.5F);
          }},
     Icon{"play.end",
-         [](const Pen& pen) {
+         [](const IconPen& pen) {
            pen.arrow(-0.8F, 0.5F);
            pen.box(0.6F, -0.8F, 0.9F, 0.8F);
          }},
-    Icon{"step.event", [](const Pen& pen) { pen.arrow(-0.4F, 0.7F); }},
-    Icon{"step.event_back", [](const Pen& pen) { pen.arrow(0.4F, -0.7F); }},
+    Icon{"step.event", [](const IconPen& pen) { pen.arrow(-0.4F, 0.7F); }},
+    Icon{"step.event_back", [](const IconPen& pen) { pen.arrow(0.4F, -0.7F); }},
     Icon{"step.step",
-         [](const Pen& pen) {
+         [](const IconPen& pen) {
            pen.arrow(-0.9F, 0);
            pen.arrow(0, 0.9F);
          }},
     Icon{"step.step_back",
-         [](const Pen& pen) {
+         [](const IconPen& pen) {
            pen.arrow(0.9F, 0);
            pen.arrow(0, -0.9F);
          }},
-    Icon{"step.next_failure", [](const Pen& pen) { draw_failure(pen, 1); }},
-    Icon{"step.previous_failure", [](const Pen& pen) { draw_failure(pen, -1); }},
+    Icon{"step.next_failure", [](const IconPen& pen) { draw_failure(pen, 1); }},
+    Icon{"step.previous_failure", [](const IconPen& pen) { draw_failure(pen, -1); }},
 };
 
 const Icon* find(std::string_view command) {

@@ -9,7 +9,7 @@
 #include "gui/model/workbench.h"
 #include "gui/view/invoke.h"
 #include "gui/view/widgets.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

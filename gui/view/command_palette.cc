@@ -12,17 +12,13 @@
 #include "gui/view/key_dispatch.h"
 #include "gui/view/panel.h"
 #include "gui/view/widgets.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {
 
-constexpr float kWidth = 560;
-constexpr int kRowsShown = 14;
-
-bool pressed(std::uint32_t key) {
-  return ImGui::IsKeyPressed(key_code(key));
-}
+constexpr float kPaletteWidth = 560;
+constexpr int kCommandsShown = 14;
 
 }  // namespace
 
@@ -71,10 +67,10 @@ void CommandPalette::move() {
     selected_ = to;
     scroll_ = true;
   };
-  if (pressed(Chord::Down)) go((selected_ + 1) % count);
-  if (pressed(Chord::Up)) go((selected_ + count - 1) % count);
-  if (pressed(Chord::PageDown)) go(std::min(selected_ + kRowsShown, count - 1));
-  if (pressed(Chord::PageUp)) go(selected_ - std::min<std::size_t>(selected_, kRowsShown));
+  if (is_pressed(Chord::Down)) go((selected_ + 1) % count);
+  if (is_pressed(Chord::Up)) go((selected_ + count - 1) % count);
+  if (is_pressed(Chord::PageDown)) go(std::min(selected_ + kCommandsShown, count - 1));
+  if (is_pressed(Chord::PageUp)) go(selected_ - std::min<std::size_t>(selected_, kCommandsShown));
 }
 
 void CommandPalette::choose(Workbench& workbench) {
@@ -131,7 +127,7 @@ void CommandPalette::draw_row(PanelContext& context, std::size_t index) {
 void CommandPalette::draw_rows(PanelContext& context) {
   const float row =
       ImGui::GetTextLineHeight() + 6 * context.scale + ImGui::GetStyle().ItemSpacing.y;
-  const int count = std::clamp(static_cast<int>(rows_.size()), 1, kRowsShown);
+  const int count = std::clamp(static_cast<int>(rows_.size()), 1, kCommandsShown);
   ImGui::BeginChild("rows", {0, row * static_cast<float>(count)});
   for (std::size_t i = 0; i < rows_.size() && open_; ++i) draw_row(context, i);
   if (rows_.empty()) {
@@ -144,7 +140,7 @@ void CommandPalette::draw_rows(PanelContext& context) {
 void CommandPalette::draw(PanelContext& context) {
   if (!open_) return;
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const float width = std::min(kWidth * context.scale, display.x * 0.9F);
+  const float width = std::min(kPaletteWidth * context.scale, display.x * 0.9F);
   ImGui::SetNextWindowPos({display.x / 2, display.y * 0.12F}, ImGuiCond_Always, {0.5F, 0});
   ImGui::SetNextWindowSize({width, 0});
   constexpr const char* kId = "palette";
@@ -162,7 +158,7 @@ void CommandPalette::draw(PanelContext& context) {
   find(context.workbench);
   move();
   if (entered) choose(context.workbench);
-  if (pressed(Chord::Escape)) close();
+  if (is_pressed(Chord::Escape)) close();
   if (open_) draw_rows(context);
   if (!open_) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();

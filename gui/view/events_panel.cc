@@ -17,7 +17,7 @@
 #include "gui/view/long_list.h"
 #include "gui/view/outcome_icon.h"
 #include "gui/view/widgets.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

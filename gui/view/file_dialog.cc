@@ -14,7 +14,7 @@
 #include "gui/view/key_dispatch.h"
 #include "gui/view/panel.h"
 #include "gui/view/widgets.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

@@ -30,7 +30,7 @@ bool typed(std::uint32_t character) {
   return std::find(queue.begin(), queue.end(), static_cast<ImWchar>(character)) != queue.end();
 }
 
-bool pressed(const Chord& chord) {
+bool chord_pressed(const Chord& chord) {
   if (chord.key == Chord::None) return false;
   const ImGuiIO& io = ImGui::GetIO();
   const bool sign = chord.key < Chord::Escape && !is_letter_or_digit(chord.key);
@@ -53,13 +53,17 @@ int key_code(std::uint32_t key) {
   return index < kNamed.size() ? kNamed[index] : -1;
 }
 
+bool is_pressed(std::uint32_t key) {
+  return ImGui::IsKeyPressed(key_code(key));
+}
+
 const Command* command_of_keys(bool modal, std::string_view panel) {
   const bool restricted = modal || ImGui::GetIO().WantTextInput;
   const Command* anywhere = nullptr;
   for (const Command& command : commands()) {
     if (restricted && !command.while_typing) continue;
     if (!command.panel.empty() && command.panel != panel) continue;
-    if (!std::any_of(command.chords.begin(), command.chords.end(), pressed)) continue;
+    if (!std::any_of(command.chords.begin(), command.chords.end(), chord_pressed)) continue;
     if (!command.panel.empty()) return &command;
     if (anywhere == nullptr) anywhere = &command;
   }

@@ -3,6 +3,7 @@
 // has the keyboard only where the command says so.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "gui/model/command.h"
@@ -11,6 +12,8 @@ namespace cascade::gui {
 
 /// The code in ImGui's table of keys (GLFW's) of a chord's key.
 int key_code(std::uint32_t key);
+/// In this frame; held down, it repeats.
+bool is_pressed(std::uint32_t key);
 
 /// The command that this frame's keys ask for while that panel has the focus; null: none. `modal`:
 /// only what works while typing counts.

@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "gui/view/outcome_icon.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {
 
-constexpr float kNameText = 12;
+constexpr float kBoxNameText = 12;
 constexpr float kSearchWidth = 190;
 
 /// The outcome that a tone tells of; nothing: another.
@@ -147,7 +147,7 @@ void MapWidget::draw_canvas(MapPane& pane, const PaneSource& source, const PaneL
   canvas_.begin(pane.canvas(), look.theme, look.scale);
   const CanvasActs acts = canvas_.handle(pane.canvas());
   const MapPane::Place place{static_cast<int>(canvas_.size().x), static_cast<int>(canvas_.size().y),
-                             (kNameText + 2) * look.scale, &palette_, look.theme.dark ? 1U : 2U};
+                             (kBoxNameText + 2) * look.scale, &palette_, look.theme.dark ? 1U : 2U};
   pane.update(source, place);
   if (!pane.map()) {
     canvas_.say(pane.status());
@@ -224,7 +224,7 @@ void MapWidget::paint_names(MapPane& pane, const PaneLook& look) {
 
 void MapWidget::paint_name(MapPane& pane, const MapImage::Label& label, const PaneLook& look) {
   const CanvasBox box = pane.canvas().to_screen(label.box);
-  const Pen pen{label.caption ? nullptr : look.bold, kNameText * look.scale,
+  const Pen pen{label.caption ? nullptr : look.bold, kBoxNameText * look.scale,
                 label.caption ? look.theme.faint_text : look.theme.text};
   // Names of boxes that begin outside stay in sight.
   const auto left = static_cast<float>(std::max(box.left, 0.0)) + 4 * look.scale;

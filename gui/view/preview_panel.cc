@@ -16,8 +16,8 @@
 #include "gui/model/workbench.h"
 #include "gui/view/invoke.h"
 #include "gui/view/widgets.h"
-#include "sim/scenario_words.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/scenario/scenario_words.h"
 
 namespace cascade::gui {
 namespace {

@@ -13,18 +13,14 @@
 #include "gui/model/workbench.h"
 #include "gui/view/invoke.h"
 #include "gui/view/widgets.h"
-#include "sim/scenario_edit.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/scenario/scenario_edit.h"
 
 namespace cascade::gui {
 namespace {
 
 constexpr float kLabel = 84;
 constexpr float kNumber = 84;
-
-const ScenarioDraft& draft_of(const PanelContext& context) {
-  return context.workbench.document().draft();
-}
 
 /// While it lives the field of a path is drawn; one with a mistake has a frame around it.
 class FieldFrame {
@@ -81,6 +77,10 @@ std::string ratio_yaml(std::string_view words) {
 }
 
 }  // namespace
+
+const ScenarioDraft& draft_of(const PanelContext& context) {
+  return context.workbench.document().draft();
+}
 
 void ScenarioFields::begin() {
   before_ = std::exchange(shown_, {});

@@ -8,10 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "gui/model/scenario_draft.h"
 #include "gui/view/choice_popup.h"
 #include "gui/view/panel.h"
 
 namespace cascade::gui {
+
+/// The scenario that is edited.
+const ScenarioDraft& draft_of(const PanelContext& context);
 
 /// Thread: the UI's.
 class ScenarioFields {

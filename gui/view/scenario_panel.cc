@@ -19,17 +19,13 @@
 #include "gui/model/workbench.h"
 #include "gui/view/invoke.h"
 #include "gui/view/widgets.h"
-#include "sim/report.h"
-#include "sim/scenario_edit.h"
-#include "sim/scenario_words.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/report/report.h"
+#include "sim/scenario/scenario_edit.h"
+#include "sim/scenario/scenario_words.h"
 
 namespace cascade::gui {
 namespace {
-
-const ScenarioDraft& draft_of(const PanelContext& context) {
-  return context.workbench.document().draft();
-}
 
 /// Shared: a change in the middle of a frame may bring another one.
 std::shared_ptr<const sim::Model> model_of(const PanelContext& context) {
@@ -77,7 +73,7 @@ void draw_end(const PanelContext& context, const HistoryEnd& end) {
 }
 
 /// A button for a command; on the line of the one before where it fits.
-void command_button(PanelContext& context, std::string_view label, std::string_view id) {
+void fitting_button(PanelContext& context, std::string_view label, std::string_view id) {
   const Command& command = *find_command(id);
   const float width =
       ImGui::CalcTextSize(std::string(label).c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
@@ -95,10 +91,10 @@ void draw_buttons(PanelContext& context) {
   const bool can_run = right && is_enabled(context.workbench, *find_command("run.start"));
   if (primary_button(context.theme, "Run", can_run)) invoke(context.workbench, "run.start");
   if (!document.draft().is_open()) return;
-  command_button(context, "Save", "scenario.save");
-  command_button(context, "Save as…", "scenario.save_as");
-  command_button(context, "Undo", "scenario.undo");
-  command_button(context, "Copy command", "scenario.copy_command");
+  fitting_button(context, "Save", "scenario.save");
+  fitting_button(context, "Save as…", "scenario.save_as");
+  fitting_button(context, "Undo", "scenario.undo");
+  fitting_button(context, "Copy command", "scenario.copy_command");
   if (document.draft().changed()) {
     wrapped_text(context.theme.accent, document.draft().rewritten()
                                            ? "Changed; not saved. Saving writes the file anew: its "

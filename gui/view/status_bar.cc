@@ -19,7 +19,7 @@
 #include "gui/view/invoke.h"
 #include "gui/view/panel.h"
 #include "gui/view/widgets.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

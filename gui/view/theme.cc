@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The palette. Outcomes in the light theme are those of drawings (sim/outcome_style.h); the dark
-// theme keeps their hues.
+// The palette. Outcomes in the light theme are those of drawings (sim/report/outcome_style.h); the
+// dark theme keeps their hues.
 #include "gui/view/theme.h"
 
 #include <array>
 #include <cstddef>
 #include <string_view>
 
-#include "sim/outcome_style.h"
+#include "sim/report/outcome_style.h"
 
 namespace cascade::gui {
 namespace {

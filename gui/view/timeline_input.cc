@@ -10,7 +10,7 @@
 #include "gui/model/workbench.h"
 #include "gui/view/selection_menu.h"
 #include "gui/view/timeline_view.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

@@ -9,7 +9,7 @@
 #include "engine/plan.h"
 #include "gui/view/break_dot.h"
 #include "gui/view/timeline_paint.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 

@@ -12,7 +12,7 @@
 #include "gui/model/history.h"
 #include "gui/view/break_dot.h"
 #include "gui/view/outcome_icon.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

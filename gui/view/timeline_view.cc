@@ -9,7 +9,7 @@
 
 #include "gui/model/breakpoints.h"
 #include "gui/model/workbench.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kShown = 4;
 constexpr std::size_t kLines = 8;
-constexpr float kWidth = 420;
+constexpr float kToastWidth = 420;
 
 /// The first lines; how many more there are.
 std::string first_lines(const std::string& text) {
@@ -46,7 +46,7 @@ Colour colour_of(const Theme& theme, Message::Kind kind) {
 /// Returns where it begins: the next one stands above.
 float draw_toast(PanelContext& context, const Message& message, float bottom) {
   const float scale = context.scale;
-  const float width = std::min(kWidth * scale, ImGui::GetIO().DisplaySize.x * 0.9F);
+  const float width = std::min(kToastWidth * scale, ImGui::GetIO().DisplaySize.x * 0.9F);
   const float right = ImGui::GetIO().DisplaySize.x - 10 * scale;
   ImGui::SetNextWindowPos({right, bottom}, ImGuiCond_Always, {1, 1});
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, 600 * scale});

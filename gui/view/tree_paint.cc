@@ -83,6 +83,11 @@ void TreePainter::paint(std::optional<std::uint32_t> hovered) {
   }
 }
 
+Colour TreePainter::edge_colour(bool critical, bool picked) const {
+  if (picked) return theme_.accent;
+  return critical ? theme_.critical : mixed(theme_.line, theme_.faint_text, 0.35F);
+}
+
 void TreePainter::paint_edges(std::optional<std::uint32_t> hovered, bool marked) {
   const bool far = unit() / scale_ < 0.12F;
   const GraphPicture& picture = pane_.picture();
@@ -95,10 +100,7 @@ void TreePainter::paint_edges(std::optional<std::uint32_t> hovered, bool marked)
     if (far && !edge.in_tree && !marked) continue;
     const sim::TreeEdge& flow = pane_.outline()->view.edges[edge.edge];
     LineLook look;
-    look.colour = theme_.line;
-    if (critical) look.colour = theme_.critical;
-    if (near_mouse || picked) look.colour = theme_.accent;
-    if (!marked) look.colour = mixed(theme_.line, theme_.faint_text, 0.35F);
+    look.colour = edge_colour(critical, near_mouse || picked);
     const float zoom = std::clamp(unit() / scale_, 0.5F, 1.5F);
     look.width = width_of_flow(flow.resources) * zoom * scale_ * (picked ? 1.6F : 1.0F);
     if (far) look.width = scale_;

@@ -43,6 +43,7 @@ class TreePainter {
   [[nodiscard]] Colour block_colour(std::uint32_t place) const;
   [[nodiscard]] float unit() const;  ///< Pixels of a unit of the picture.
   [[nodiscard]] Pen pen(float size, Colour colour, bool strong = false) const;
+  [[nodiscard]] Colour edge_colour(bool critical, bool picked) const;
   void paint_edges(std::optional<std::uint32_t> hovered, bool marked);
   void paint_edge_text(const TreeShape::Edge& edge);
   void paint_node(std::uint32_t place, bool hovered);

@@ -9,12 +9,12 @@
 #include "gui/view/break_dot.h"
 #include "gui/view/outcome_icon.h"
 #include "gui/view/selection_menu.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {
 
-constexpr float kRounding = 5;
+constexpr float kTypeRounding = 5;
 
 struct Colours {
   Colour fill = 0;
@@ -34,6 +34,17 @@ Colours colours_of(const TypeFace& face, const Theme& theme) {
   return {theme.panel, theme.waiting, theme.faint_text};
 }
 
+/// The node there; nothing, where there is none.
+void select_at(TypePane& pane, const PicturePoint& point, Selection& selection) {
+  if (const auto node = pane.node_at(point)) {
+    pane.select(*node, selection);
+    return;
+  }
+  const auto pass = selection.pass;
+  selection = {};
+  selection.pass = pass;
+}
+
 }  // namespace
 
 void TypeWidget::draw(TypePane& pane, const PaneSource& source, const PaneLook& look) {
@@ -51,15 +62,7 @@ void TypeWidget::draw(TypePane& pane, const PaneSource& source, const PaneLook& 
   } else {
     const auto hovered =
         canvas_.hovered() && !acts.dragging ? pane.node_at(canvas_.mouse()) : std::nullopt;
-    if (acts.click) {
-      const auto pass = source.selection.pass;
-      if (const auto node = pane.node_at(*acts.click)) {
-        pane.select(*node, source.selection);
-      } else {
-        source.selection = {};
-        source.selection.pass = pass;
-      }
-    }
+    if (acts.click) select_at(pane, *acts.click, source.selection);
     if (acts.double_click && !pane.node_at(*acts.double_click)) pane.canvas().back();
     paint_edges(pane, look, hovered);
     for (std::uint32_t i = 0; i < pane.view().nodes.size(); ++i) {
@@ -143,7 +146,7 @@ void TypeWidget::paint_node(TypePane& pane, const PaneLook& look, std::uint32_t 
   const Colours colours = colours_of(face, look.theme);
   ImDrawList& list = canvas_.list();
   const auto u = static_cast<float>(pane.canvas().scale());
-  const float rounding = kRounding * u;
+  const float rounding = kTypeRounding * u;
   if (detail_at(box.height() / look.scale, pane.picture().nodes[node].height) == Detail::Block) {
     list.AddRectFilled(from, to, colours.border);
     return;

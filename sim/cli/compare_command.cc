@@ -7,19 +7,19 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/json_writer.h"
+#include "sim/base/text.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/files.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/terminal.h"
-#include "sim/compare_json.h"
-#include "sim/compare_text.h"
-#include "sim/json_writer.h"
-#include "sim/recording.h"
-#include "sim/run_compare.h"
-#include "sim/scenario_reader.h"
-#include "sim/shipped.h"
-#include "sim/text.h"
-#include "sim/zstack_compare_text.h"
+#include "sim/compare/compare_json.h"
+#include "sim/compare/compare_text.h"
+#include "sim/compare/run_compare.h"
+#include "sim/compare/zstack_compare_text.h"
+#include "sim/reader/shipped.h"
+#include "sim/recording/recording.h"
+#include "sim/scenario/scenario_reader.h"
 
 namespace cascade::sim::cli {
 namespace {

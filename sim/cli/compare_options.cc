@@ -8,7 +8,7 @@
 #include "sim/cli/command_options.h"
 #include "sim/cli/option_checks.h"
 #include "sim/cli/option_groups.h"
-#include "sim/scenario_words.h"
+#include "sim/scenario/scenario_words.h"
 
 namespace cascade::sim::cli {
 namespace {

@@ -12,9 +12,9 @@
 #include <utility>
 
 #include "engine/assert.h"
-#include "sim/shipped.h"
-#include "sim/source_kind.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
+#include "sim/reader/shipped.h"
+#include "sim/recording/source_kind.h"
 
 namespace cascade::sim::cli {
 namespace {

@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/text.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/files.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/terminal.h"
-#include "sim/model_reader.h"
-#include "sim/scenario_reader.h"
-#include "sim/text.h"
-#include "sim/topology_writer.h"
+#include "sim/reader/model_reader.h"
+#include "sim/scenario/scenario_reader.h"
+#include "sim/world/topology_writer.h"
 
 namespace cascade::sim::cli {
 namespace {

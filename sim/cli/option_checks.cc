@@ -8,9 +8,9 @@
 #include <limits>
 #include <utility>
 
-#include "sim/scenario_form.h"
-#include "sim/text.h"
-#include "sim/yaml_document.h"
+#include "sim/base/text.h"
+#include "sim/base/yaml_document.h"
+#include "sim/scenario/scenario_form.h"
 
 namespace cascade::sim::cli {
 namespace {
@@ -56,7 +56,7 @@ std::string full_key(const std::string& key) {
 CLI::Validator one_of(std::vector<std::string> words) {
   const auto check = [words = std::move(words)](std::string& value) -> std::string {
     if (std::find(words.begin(), words.end(), value) != words.end()) return {};
-    return fmt::format("must be {}, not {}{}", listed(words), sim::quoted(printable(value)),
+    return fmt::format("must be {}, not {}{}", listed(words), sim::in_quotes(printable(value)),
                        nearest(value, words));
   };
   return {check, ""};
@@ -70,7 +70,7 @@ CLI::Validator whole_number(std::uint64_t min, std::uint64_t max) {
     const bool is_number = error == std::errc{} && last == end;
     if (is_number && number >= min && number <= max) return {};
     return fmt::format("must be a whole number from {} to {}, not {}", min, max,
-                       sim::quoted(printable(value)));
+                       sim::in_quotes(printable(value)));
   };
   return {check, ""};
 }
@@ -85,7 +85,7 @@ Result<Settings> split_settings(const std::vector<std::string>& set) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0) {
       return input_error(
-          fmt::format("--set must be KEY=VALUE, not {}", sim::quoted(printable(text))));
+          fmt::format("--set must be KEY=VALUE, not {}", sim::in_quotes(printable(text))));
     }
     settings.emplace_back(full_key(dotted(text.substr(0, equals))), text.substr(equals + 1));
   }
@@ -110,7 +110,7 @@ Result<TreeCommand::Format> format_of_file(const std::string& file) {
 
 std::string unknown_argument(const CLI::App& command, const std::string& left) {
   if (!left.starts_with('-')) {
-    return fmt::format("there is no place for the argument {}", sim::quoted(printable(left)));
+    return fmt::format("there is no place for the argument {}", sim::in_quotes(printable(left)));
   }
   const std::string word = left.substr(0, left.find('='));
   std::vector<std::string> known;
@@ -120,7 +120,8 @@ std::string unknown_argument(const CLI::App& command, const std::string& left) {
       for (const std::string& spelling : option->get_snames()) known.push_back("-" + spelling);
     }
   }
-  return fmt::format("there is no option {}{}", sim::quoted(printable(word)), nearest(word, known));
+  return fmt::format("there is no option {}{}", sim::in_quotes(printable(word)),
+                     nearest(word, known));
 }
 
 std::string unknown_command(const CLI::App& app, const std::string& word) {
@@ -128,7 +129,7 @@ std::string unknown_command(const CLI::App& app, const std::string& word) {
   for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
   std::string advice = nearest(word, known);
   if (advice.empty()) advice = "; there are " + listed(known);
-  return fmt::format("there is no command {}{}", sim::quoted(printable(word)), advice);
+  return fmt::format("there is no command {}{}", sim::in_quotes(printable(word)), advice);
 }
 
 }  // namespace cascade::sim::cli

@@ -14,7 +14,7 @@
 #include "engine/result.h"
 #include "sim/cli/option_checks.h"
 #include "sim/cli/options.h"
-#include "sim/scenario_words.h"
+#include "sim/scenario/scenario_words.h"
 
 namespace cascade::sim::cli {
 

@@ -9,10 +9,10 @@
 #include <utility>
 
 #include "engine/result.h"
+#include "sim/base/version.h"
 #include "sim/cli/command_options.h"
 #include "sim/cli/help_text.h"
 #include "sim/cli/option_checks.h"
-#include "sim/version.h"
 
 namespace cascade::sim::cli {
 namespace {

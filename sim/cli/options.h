@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include "sim/run_compare.h"
-#include "sim/simulation.h"
+#include "sim/compare/run_compare.h"
+#include "sim/run/simulation.h"
 
 namespace cascade::sim::cli {
 

@@ -8,8 +8,8 @@
 #include <map>
 #include <string>
 
-#include "sim/report.h"
-#include "sim/simulation.h"
+#include "sim/report/report.h"
+#include "sim/run/simulation.h"
 
 namespace cascade::sim::cli {
 

@@ -5,19 +5,19 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/ink.h"
+#include "sim/base/text.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/files.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/terminal.h"
-#include "sim/critical_stretches.h"
-#include "sim/ink.h"
-#include "sim/preview.h"
-#include "sim/preview_text.h"
-#include "sim/report.h"
-#include "sim/reviewed_plan.h"
-#include "sim/scenario_reader.h"
-#include "sim/scenario_words.h"
-#include "sim/text.h"
+#include "sim/recording/reviewed_plan.h"
+#include "sim/report/preview_text.h"
+#include "sim/report/report.h"
+#include "sim/run/critical_stretches.h"
+#include "sim/run/preview.h"
+#include "sim/scenario/scenario_reader.h"
+#include "sim/scenario/scenario_words.h"
 
 namespace cascade::sim::cli {
 namespace {

@@ -8,8 +8,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "sim/base/text.h"
 #include "sim/cli/terminal.h"
-#include "sim/text.h"
 
 namespace cascade::sim::cli {
 namespace {

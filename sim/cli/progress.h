@@ -9,8 +9,8 @@
 
 #include "engine/event.h"
 #include "engine/real_clock.h"
-#include "sim/simulation.h"
-#include "sim/work.h"
+#include "sim/base/work.h"
+#include "sim/run/simulation.h"
 
 namespace cascade::sim::cli {
 

@@ -4,12 +4,12 @@
 
 #include <string>
 
+#include "sim/base/ink.h"
+#include "sim/base/text.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/terminal.h"
-#include "sim/ink.h"
-#include "sim/recording.h"
-#include "sim/replay.h"
-#include "sim/text.h"
+#include "sim/recording/recording.h"
+#include "sim/recording/replay.h"
 
 namespace cascade::sim::cli {
 namespace {

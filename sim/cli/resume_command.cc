@@ -6,16 +6,16 @@
 #include <string>
 #include <utility>
 
+#include "sim/base/ink.h"
+#include "sim/base/text.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/pass_report.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/run_outputs.h"
 #include "sim/cli/terminal.h"
-#include "sim/ink.h"
-#include "sim/recording.h"
-#include "sim/report.h"
-#include "sim/resume.h"
-#include "sim/text.h"
+#include "sim/recording/recording.h"
+#include "sim/recording/resume.h"
+#include "sim/report/report.h"
 
 namespace cascade::sim::cli {
 namespace {

@@ -10,18 +10,18 @@
 #include <utility>
 
 #include "engine/real_clock.h"
+#include "sim/base/ink.h"
+#include "sim/base/text.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/files.h"
 #include "sim/cli/pass_report.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/run_outputs.h"
 #include "sim/cli/terminal.h"
-#include "sim/ink.h"
-#include "sim/outcome_style.h"
-#include "sim/report.h"
-#include "sim/reviewed_plan.h"
-#include "sim/scenario_reader.h"
-#include "sim/text.h"
+#include "sim/recording/reviewed_plan.h"
+#include "sim/report/outcome_style.h"
+#include "sim/report/report.h"
+#include "sim/scenario/scenario_reader.h"
 
 namespace cascade::sim::cli {
 namespace {
@@ -287,14 +287,9 @@ class ScenarioRun {
   Duration real_time_{};
 };
 
-Ink ink_of(Verdict verdict) {
-  return verdict == Verdict::Ok ? Ink::Good : verdict == Verdict::Refused ? Ink::Warning : Ink::Bad;
-}
-
 std::string summary_table(const std::vector<Line>& lines, bool colours) {
-  using Align = TextTable::Align;
-  TextTable table(
-      {Align::Left, Align::Left, Align::Right, Align::Right, Align::Right, Align::Left});
+  TextTable table({TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Right,
+                   TextTable::Align::Right, TextTable::Align::Right, TextTable::Align::Left});
   const auto head = [](std::string_view text) {
     return TextTable::Cell{std::string(text), Ink::Faint};
   };

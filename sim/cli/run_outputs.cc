@@ -7,12 +7,12 @@
 #include <array>
 #include <utility>
 
-#include "sim/ink.h"
-#include "sim/junit.h"
-#include "sim/mermaid.h"
-#include "sim/pass_picture.h"
-#include "sim/recording_header.h"
-#include "sim/text.h"
+#include "sim/base/ink.h"
+#include "sim/base/text.h"
+#include "sim/recording/recording_header.h"
+#include "sim/report/junit.h"
+#include "sim/report/mermaid.h"
+#include "sim/report/pass_picture.h"
 
 namespace cascade::sim::cli {
 namespace {

@@ -11,12 +11,12 @@
 #include "engine/result.h"
 #include "sim/cli/files.h"
 #include "sim/cli/options.h"
-#include "sim/draw_dot.h"
-#include "sim/recording.h"
-#include "sim/report.h"
-#include "sim/report_json.h"
-#include "sim/simulation.h"
-#include "sim/trace.h"
+#include "sim/recording/recording.h"
+#include "sim/report/draw_dot.h"
+#include "sim/report/report.h"
+#include "sim/report/report_json.h"
+#include "sim/report/trace.h"
+#include "sim/run/simulation.h"
 
 namespace cascade::sim::cli {
 

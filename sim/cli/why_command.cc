@@ -5,13 +5,13 @@
 #include <string>
 #include <utility>
 
+#include "sim/base/text.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/files.h"
 #include "sim/cli/terminal.h"
-#include "sim/recording.h"
-#include "sim/replay.h"
-#include "sim/story_text.h"
-#include "sim/text.h"
+#include "sim/recording/recording.h"
+#include "sim/recording/replay.h"
+#include "sim/report/story_text.h"
 
 namespace cascade::sim::cli {
 namespace {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/recording.h"
+#include "sim/recording/recording.h"
 #include "tests/bench/cloud_columns.h"
 #include "tests/bench/engine_cloud.h"
 #include "tests/bench/figures.h"

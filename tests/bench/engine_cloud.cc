@@ -9,9 +9,9 @@
 #include "engine/planner.h"
 #include "engine/run_state.h"
 #include "engine/virtual_runner.h"
-#include "sim/model_extension.h"
-#include "sim/model_reader.h"
-#include "sim/topology.h"
+#include "sim/extension/model_extension.h"
+#include "sim/reader/model_reader.h"
+#include "sim/world/topology.h"
 
 namespace cascade::bench {
 

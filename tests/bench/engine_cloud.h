@@ -10,7 +10,7 @@
 #include "engine/executor.h"
 #include "engine/plan.h"
 #include "engine/type_graph.h"
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace cascade::bench {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was written is read back by Graphviz itself.
-#include "sim/draw_dot.h"
+#include "sim/report/draw_dot.h"
 
 #include <graphviz/cgraph.h>
 
 #include <catch2/catch.hpp>
 #include <memory>
 
-#include "sim/text.h"
+#include "sim/base/text.h"
 #include "tests/cli/views.h"
 
 using namespace cascade;

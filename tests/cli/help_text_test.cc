@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "sim/base/text.h"
 #include "sim/cli/options.h"
-#include "sim/text.h"
 
 using namespace cascade::sim::cli;
 

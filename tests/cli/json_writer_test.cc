@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is written is parsed by somebody else's parser.
-#include "sim/json_writer.h"
+#include "sim/base/json_writer.h"
 
 #include <catch2/catch.hpp>
 #include <limits>

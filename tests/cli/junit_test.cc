@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The XML that CI systems read.
-#include "sim/junit.h"
+#include "sim/report/junit.h"
 
 #include <catch2/catch.hpp>
 

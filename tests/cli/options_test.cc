@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "sim/base/version.h"
 #include "sim/cli/commands.h"
-#include "sim/version.h"
 
 using namespace cascade::sim;
 using namespace cascade::sim::cli;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Properties of the layout on random trees, and shapes known by heart.
-#include "sim/tidy_tree.h"
+#include "sim/report/tidy_tree.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 
-#include "sim/random.h"
+#include "sim/base/random.h"
 
 using cascade::sim::kNoNode;
 using cascade::sim::tidy_tree;

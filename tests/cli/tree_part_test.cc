@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A part of a tree: what is missing counts as folded where it hangs.
-#include "sim/tree_part.h"
+#include "sim/report/tree_part.h"
 
 #include <catch2/catch.hpp>
 #include <vector>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Trees as tables: columns, folding, further edges; and the same trees for Mermaid.
-#include "sim/tree_text.h"
+#include "sim/report/tree_text.h"
 
 #include <catch2/catch.hpp>
 
-#include "sim/ink.h"
-#include "sim/mermaid.h"
-#include "sim/text.h"
+#include "sim/base/ink.h"
+#include "sim/base/text.h"
+#include "sim/report/mermaid.h"
 #include "tests/cli/views.h"
 
 using namespace cascade;

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "sim/tree_view.h"
+#include "sim/report/tree_view.h"
 
 namespace cascade::sim {
 

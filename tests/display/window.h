@@ -39,7 +39,7 @@ class Window {
   }
   /// Until the place is there, or not any more, and nothing moves.
   void until(const std::string& place, bool there);
-  [[nodiscard]] bool shows(const std::string& place) const { return places_.count(place) != 0; }
+  [[nodiscard]] bool shows(const std::string& place) const { return places_.contains(place); }
   [[nodiscard]] const std::map<std::string, gui::Box>& places() const { return places_; }
 
   /// When it had come to rest for the first time: behind what --exec asked for.

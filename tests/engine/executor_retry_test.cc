@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const ActResult kFailed = ActResult::failed("no disk");
+const ActResult kNoDisk = ActResult::failed("no disk");
 const Schedule kSchedules[] = {Schedule::Sequential, Schedule::ByStep, Schedule::ByResource};
 
 /// All types of the world try again so; `in_flight` limits each.
@@ -55,9 +55,9 @@ TEST_CASE("Executor: a failed attempt is followed by another after its wait",
   const TextWorld world("z1 > v1");
   set_retry(world, {.limit = 2, .backoff = 5s, .factor = 2});
   FakeRun run(world, plan_of(world, "z1"), {});
-  run.answer("z>v:v1", kFailed);
+  run.answer("z>v:v1", kNoDisk);
   CHECK(run.runner.now() == at(5s));
-  run.answer_attempt("z>v:v1", 2, kFailed);
+  run.answer_attempt("z>v:v1", 2, kNoDisk);
   CHECK(run.runner.now() == at(15s));
   run.answer_attempt("z>v:v1", 3).answer_all();
   CHECK(run.transcript.text("+-~!e") ==
@@ -73,7 +73,7 @@ TEST_CASE("Executor: with the last attempt the act has failed", "[engine][execut
   const TextWorld world("z1 > v1");
   set_retry(world, {.limit = 1, .backoff = 1s});
   FakeRun run(world, plan_of(world, "z1"), {.failure = FailurePolicy::Isolate});
-  run.answer("z>v:v1", kFailed).answer_attempt("z>v:v1", 2, ActResult::failed("still no disk"));
+  run.answer("z>v:v1", kNoDisk).answer_attempt("z>v:v1", 2, ActResult::failed("still no disk"));
   CHECK(run.outcomes() == "z>v:v1 failed, z1 blocked");
   CHECK(run.ends.at(0).message == "still no disk");
   CHECK(run.transcript.text("~") == "~z>v:v1 failed (no disk)");
@@ -96,7 +96,7 @@ TEST_CASE("Executor: an act that waits to be tried again holds no slot", "[engin
     FakeRun run(world, plan_of(world, "z1"), options);
     CHECK(run.in_flight() == "z>v:v1");
     run.runner.hold_timers(true);
-    run.answer("z>v:v1", kFailed);
+    run.answer("z>v:v1", kNoDisk);
     CHECK(run.in_flight() == "z>v:v2");
     CHECK(run.ends.empty());
     run.answer("z>v:v2");
@@ -126,7 +126,7 @@ TEST_CASE("Executor: acts that are ready again start in plan order", "[engine][e
   set_retry(world, {.limit = 1, .backoff = 1s}, 1);
   FakeRun run(world, plan_of(world, "z1"), {});
   run.runner.hold_timers(true);
-  run.answer("z>v:v1", kFailed).answer("z>v:v2", kFailed);
+  run.answer("z>v:v1", kNoDisk).answer("z>v:v2", kNoDisk);
   run.runner.hold_timers(false);
   run.executor.run();
   CHECK(run.in_flight() == "z>v:v3");
@@ -140,7 +140,7 @@ TEST_CASE("Executor: what waits for an act waits until its last attempt", "[engi
     set_retry(world, {.limit = 1, .backoff = 1s});
     FakeRun run(world, plan_of(world, "z1"), {.schedule = schedule});
     run.runner.hold_timers(true);
-    run.answer("h>v:v1", kFailed);
+    run.answer("h>v:v1", kNoDisk);
     CHECK(run.in_flight().empty());
     CHECK(run.ends.empty());
     run.runner.hold_timers(false);
@@ -185,10 +185,10 @@ TEST_CASE("Executor: after a failure under stop, what waits to be tried again en
     FakeRun run(world, plan_of(world, "z1"), {.schedule = schedule});
     run.runner.hold_timers(true);
     run.answer("z>v:v1", {Outcome::TimedOut, "no answer"});
-    run.answer("z>w:w1", kFailed);
+    run.answer("z>w:w1", kNoDisk);
     CHECK(run.ends.empty());  // v2 is awaited
     CHECK(run.outcomes() == "z>v:v1 timed out, z>v:v2 not run, z>w:w1 failed, z1 not run");
-    run.answer("z>v:v2", kFailed);  // and not tried again
+    run.answer("z>v:v2", kNoDisk);  // and not tried again
     REQUIRE(run.ends.size() == 1);
     CHECK(run.ends[0].message == "no disk");
     CHECK(run.outcomes() == "z>v:v1 timed out, z>v:v2 failed, z>w:w1 failed, z1 not run");
@@ -205,10 +205,10 @@ TEST_CASE("Executor: the running step of a sequential run is completed with its 
   set_retry(world, {.limit = 1, .backoff = 1s});
   FakeRun run(world, plan_of(world, "z1"), {.schedule = Schedule::Sequential});
   run.runner.hold_timers(true);
-  run.answer("z>v:v1", kFailed).answer("z>v:v2", kFailed);
+  run.answer("z>v:v1", kNoDisk).answer("z>v:v2", kNoDisk);
   run.runner.hold_timers(false);
   run.executor.run();
-  run.answer_attempt("z>v:v1", 2, kFailed);
+  run.answer_attempt("z>v:v1", 2, kNoDisk);
   CHECK(run.in_flight() == "z>v:v2");
   run.answer_all();
   CHECK(run.outcomes() == "z>v:v1 failed, z>v:v2 done, z>w:w1 not run, z1 not run");
@@ -219,7 +219,7 @@ TEST_CASE("Executor: cancelled while acts wait to be tried again", "[engine][exe
   set_retry(world, {.limit = 3, .backoff = 1h});
   FakeRun run(world, plan_of(world, "z1"), {});
   run.runner.hold_timers(true);
-  run.answer("z>v:v2", kFailed);
+  run.answer("z>v:v2", kNoDisk);
   SECTION("others are in flight") {
     run.executor.cancel();
     CHECK(run.ends.empty());
@@ -227,7 +227,7 @@ TEST_CASE("Executor: cancelled while acts wait to be tried again", "[engine][exe
     CHECK(run.outcomes() == "z>v:v1 done, z>v:v2 failed, z1 cancelled");
   }
   SECTION("nothing is in flight: it ends at once, not after the wait") {
-    run.answer("z>v:v1", kFailed);
+    run.answer("z>v:v1", kNoDisk);
     run.executor.cancel();
     run.runner.hold_timers(false);
     run.executor.step();
@@ -249,8 +249,8 @@ TEST_CASE("Executor: others go on under isolate while an act waits to be tried a
     set_retry(world, {.limit = 1, .backoff = 1s});
     FakeRun run(world, plan_of(world, "z1"),
                 {.schedule = schedule, .failure = FailurePolicy::Isolate});
-    run.answer("h>v:v1", kFailed).answer("h>v:v2");
-    run.answer_attempt("h>v:v1", 2, kFailed).answer_all();
+    run.answer("h>v:v1", kNoDisk).answer("h>v:v2");
+    run.answer_attempt("h>v:v1", 2, kNoDisk).answer_all();
     CHECK(run.outcomes() == "h>v:v1 failed, h>v:v2 done, z>h:h1 blocked, z>h:h2 done, z1 blocked");
   }
 }
@@ -272,7 +272,7 @@ TEST_CASE("Executor: with enough retries every schedule reaches the same end",
           const Attempt attempt = open[chance.below(static_cast<std::uint32_t>(open.size()))];
           const bool fails = attempt.number < 5 && chance.one_in(2);
           if (!fails) ++performed[attempt.act];
-          run.runner.answer(attempt, fails ? kFailed : ActResult::done());
+          run.runner.answer(attempt, fails ? kNoDisk : ActResult::done());
           run.executor.run();
         }
         REQUIRE(run.ends.size() == 1);

@@ -18,7 +18,7 @@ using namespace cascade::test;
 
 namespace {
 
-const Schedule kSchedules[] = {Schedule::Sequential, Schedule::ByStep, Schedule::ByResource};
+const Schedule kAllSchedules[] = {Schedule::Sequential, Schedule::ByStep, Schedule::ByResource};
 
 // Types a, b, ... with random edges, cycles among them, and up to `resources` resources each.
 std::string random_text(Chance& chance) {
@@ -200,7 +200,7 @@ TEST_CASE("Executor: every schedule and order of answers reaches the same world"
       INFO("merge " << static_cast<int>(merge) << "\n" << steps_text(*plan, world));
       const HashWorld expected = run_in_random_order(
           world, plan, {.schedule = Schedule::Sequential, .workers = 1}, chance);
-      for (const Schedule schedule : kSchedules) {
+      for (const Schedule schedule : kAllSchedules) {
         for (const std::uint32_t workers : {1U, 2U, 8U}) {
           INFO("schedule " << static_cast<int>(schedule) << ", workers " << workers);
           const RunOptions options{.schedule = schedule, .workers = workers};

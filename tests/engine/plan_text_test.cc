@@ -6,19 +6,13 @@
 
 #include "engine/plan_text.h"
 #include "tests/support/graph_text.h"
+#include "tests/support/run_text.h"
 
 using namespace cascade;
+using cascade::test::plan_of;
 using cascade::test::TextWorld;
 
 namespace {
-
-std::shared_ptr<const Plan> plan_of(const TextWorld& world, std::string_view roots, Merge merge) {
-  PlannerOptions options;
-  options.merge = merge;
-  auto plan = make_plan(world.graph(), world.request(roots), options);
-  REQUIRE(plan.has_value());
-  return *plan;
-}
 
 std::vector<std::string> reasons_of(const TextWorld& world, const Plan& plan,
                                     std::string_view resource, std::size_t reasons_max = 100) {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "engine/assert.h"
-#include "sim/model_reader.h"
+#include "sim/reader/model_reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace cascade;

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "engine/assert.h"
-#include "sim/event_packing.h"
-#include "sim/recording.h"
+#include "sim/recording/event_packing.h"
+#include "sim/recording/recording.h"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "engine/assert.h"
-#include "sim/reviewed_plan.h"
+#include "sim/recording/reviewed_plan.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace cascade;

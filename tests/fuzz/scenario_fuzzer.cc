@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "engine/assert.h"
-#include "sim/model_reader.h"
-#include "sim/scenario_reader.h"
+#include "sim/reader/model_reader.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/scenario_text.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

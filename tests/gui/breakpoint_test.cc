@@ -11,7 +11,7 @@
 #include "gui/model/break_finder.h"
 #include "gui/model/event_filter.h"
 #include "gui/model/run_times.h"
-#include "sim/duration_text.h"
+#include "sim/base/duration_text.h"
 #include "tests/gui/desk.h"
 
 namespace cascade::gui {

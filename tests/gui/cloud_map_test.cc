@@ -7,8 +7,8 @@
 #include <catch2/catch.hpp>
 
 #include "gui/model/map_image.h"
-#include "sim/model_reader.h"
-#include "sim/topology.h"
+#include "sim/reader/model_reader.h"
+#include "sim/world/topology.h"
 #include "tests/support/model_world.h"
 
 namespace cascade::gui {

@@ -76,12 +76,12 @@ TEST_CASE("commands: a panel's own keys go before those of everywhere", "[gui][c
 }
 
 TEST_CASE("Chord: its text is what stands on the keys", "[gui][command]") {
-  CHECK(to_text({}).empty());
-  CHECK(to_text({'P', true, true}) == "Ctrl+Shift+P");
+  CHECK(to_text(Chord{}).empty());
+  CHECK(to_text(Chord{'P', true, true}) == "Ctrl+Shift+P");
   CHECK(to_text(alt(Chord::Left)) == "Alt+Left");
-  CHECK(to_text({'?'}) == "?");
+  CHECK(to_text(Chord{'?'}) == "?");
   CHECK(to_text(shift(Chord::F12)) == "Shift+F12");
-  CHECK(to_text({Chord::Escape}) == "Escape");
+  CHECK(to_text(Chord{Chord::Escape}) == "Escape");
 }
 
 }  // namespace

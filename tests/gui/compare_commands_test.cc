@@ -9,15 +9,14 @@
 #include "gui/model/script.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
+#include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
 
 namespace cascade::gui {
 namespace {
 
-const std::string kScenarios = CASCADE_SCENARIOS;
-
-struct Desk {
-  Desk() { workbench.view().set_layout(PanelLayout::standard(kPanels)); }
+struct Comparing {
+  Comparing() { workbench.view().set_layout(PanelLayout::standard(kPanels)); }
   void script(const std::string& text) { test::run_script(workbench, host, text); }
   [[nodiscard]] const Comparison* comparison() { return workbench.compare().comparison(); }
   static constexpr std::string_view kPanels[] = {"tree", "compare"};
@@ -26,7 +25,7 @@ struct Desk {
 };
 
 TEST_CASE("Compare commands: the same scenario with another policy", "[gui][compare][threads]") {
-  Desk desk;
+  Comparing desk;
   // The run itself is started, too, where there is none.
   desk.script("open '" + kScenarios +
               "/isolate-failures.yaml'; compare.policy failure=stop seed=3");
@@ -52,7 +51,7 @@ TEST_CASE("Compare commands: the same scenario with another policy", "[gui][comp
 }
 
 TEST_CASE("Compare commands: with a file, and with the run before", "[gui][compare][threads]") {
-  Desk desk;
+  Comparing desk;
   desk.script("open '" + kScenarios + "/veto.yaml'; run; compare '" + kScenarios +
               "/account.yaml'");
   CHECK_FALSE(desk.workbench.script().failure());
@@ -68,7 +67,7 @@ TEST_CASE("Compare commands: with a file, and with the run before", "[gui][compa
 
 TEST_CASE("Compare commands: what is wrong is told and changes nothing",
           "[gui][compare][threads]") {
-  Desk desk;
+  Comparing desk;
   desk.script("open '" + kScenarios + "/veto.yaml'; run; compare.keep");
   const auto other = desk.workbench.compare().other();
   const std::string model = kScenarios + "/models/zstack.yaml";

@@ -13,15 +13,15 @@ namespace cascade::gui {
 namespace {
 
 /// Runs with failures, a lost answer, a refusal in the check, late answers, several operations.
-const std::vector<std::string> kRuns{
+const std::vector<std::string> kScrubbed{
     "",
     "schedule: sequential\nmerge: union\n",
     "failure: isolate\nfaults: [{ kind: fail, resource: Vm/v3 }]\n",
     ("failure: force\nfaults: [{ kind: lose_answer, type: Vm, ratio: [1, 2] },"
      " { kind: fail_after, type: Nic, ratio: [1, 3] }]\n"),
     "faults: [{ kind: slow, resource: Vm/v1, factor: 1000 }]\n",
-    "retries: [{ limit: 2, backoff: 5s }]\nfailure: isolate\nworkers: 4\n"
-    "faults: [{ kind: fail, ratio: [1, 2] }, { kind: hang, ratio: [1, 5] }]\n",
+    ("retries: [{ limit: 2, backoff: 5s }]\nfailure: isolate\nworkers: 4\n"
+     "faults: [{ kind: fail, ratio: [1, 2] }, { kind: hang, ratio: [1, 5] }]\n"),
     "operations: [{ delete: Host/h1 }, { delete: Host/h2, mode: plain }, { delete: Zone/z }]\n",
     "limits: { links: 5 }\n",
     "operations: [{ delete: Host/h1 }]\nlimits: { links: 1 }\n",
@@ -29,7 +29,7 @@ const std::vector<std::string> kRuns{
 
 TEST_CASE("Cursor: wherever one jumps, the snapshot is the one taken on the way forward",
           "[gui][cursor]") {
-  for (const std::string& run : kRuns) {
+  for (const std::string& run : kScrubbed) {
     CAPTURE(run);
     const auto history = history_of(run);
     std::vector<std::uint64_t> forward;
@@ -40,7 +40,7 @@ TEST_CASE("Cursor: wherever one jumps, the snapshot is the one taken on the way 
     }
     for (const std::uint64_t spacing : {1U, 7U, 100'000U}) {
       Cursor cursor(history, spacing);
-      test::Chance chance(spacing);
+      cascade::test::Chance chance(spacing);
       for (int i = 0; i < 300; ++i) {
         const std::uint64_t position = chance.below(static_cast<std::uint32_t>(forward.size()));
         if (chance.one_in(5)) cursor.prepare();
@@ -57,7 +57,7 @@ TEST_CASE("Cursor: wherever one jumps, the snapshot is the one taken on the way 
 
 TEST_CASE("Cursor: at the end the world and the acts are as the simulation left them",
           "[gui][cursor]") {
-  for (const std::string& run : kRuns) {
+  for (const std::string& run : kScrubbed) {
     CAPTURE(run);
     const auto history = history_of(run);
     const auto end = history->end();

@@ -14,9 +14,9 @@
 #include "gui/model/script.h"
 #include "gui/model/text_file.h"
 #include "gui/model/workbench.h"
-#include "sim/model_reader.h"
-#include "sim/scenario_reader.h"
-#include "sim/simulation.h"
+#include "sim/reader/model_reader.h"
+#include "sim/run/simulation.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/gui/desk.h"
 #include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
@@ -26,8 +26,6 @@ namespace cascade::gui {
 namespace {
 
 using Kind = sim::Fault::Kind;
-
-const std::string kScenarios = CASCADE_SCENARIOS;
 
 struct Deciding : Session {
   explicit Deciding(const std::string& scenario) : Session(kScenarios + "/" + scenario + ".yaml") {}

@@ -15,22 +15,21 @@
 #include "gui/model/tree_pane.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
-#include "sim/draw_dot.h"
-#include "sim/pass_picture.h"
-#include "sim/recording.h"
-#include "sim/replay.h"
-#include "sim/report.h"
-#include "sim/trace.h"
-#include "sim/tree_part.h"
+#include "sim/recording/recording.h"
+#include "sim/recording/replay.h"
+#include "sim/report/draw_dot.h"
+#include "sim/report/pass_picture.h"
+#include "sim/report/report.h"
+#include "sim/report/trace.h"
+#include "sim/report/tree_part.h"
+#include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/folder.h"
 
 namespace cascade::gui {
 namespace {
 
-const std::string kScenarios = CASCADE_SCENARIOS;
-
-struct Session {
+struct Exporting {
   void works(const std::string& text) {
     INFO(text);
     REQUIRE(fails(text) == "done");
@@ -51,7 +50,7 @@ struct Session {
   Workbench workbench{host};
 };
 
-sim::Recording recorded(Session& session) {
+sim::Recording recorded(Exporting& session) {
   session.works("export recording " + session.folder.file("a.recording"));
   auto recording = sim::load_recording(session.folder.file("a.recording"));
   REQUIRE(recording);
@@ -92,7 +91,7 @@ Redrawn redrawn(const sim::Recording& recording, std::uint32_t operation, std::u
   return drawn;
 }
 
-std::shared_ptr<const PassInfo> shown(Session& session) {
+std::shared_ptr<const PassInfo> shown(Exporting& session) {
   return shown_pass(session.workbench.source());
 }
 
@@ -101,7 +100,7 @@ TEST_CASE("Export: trees, traces and recordings are those of the headless progra
   for (const auto& entry : std::filesystem::directory_iterator(kScenarios)) {
     if (entry.path().extension() != ".yaml") continue;
     CAPTURE(entry.path().string());
-    Session session;
+    Exporting session;
     session.works("open '" + entry.path().string() + "'; run");
     const auto pass = shown(session);
     REQUIRE(pass);
@@ -125,7 +124,7 @@ TEST_CASE("Export: without a choice it is the pass that `cascade tree` draws",
   for (const auto* const name :
        {"delete-zone", "failing-stop", "veto", "keep-vm", "lost-diamond"}) {
     CAPTURE(name);
-    Session session;
+    Exporting session;
     session.works("open '" + kScenarios + "/" + name + ".yaml'; run");
     sim::ReplayHooks hooks;
     std::uint32_t main = 99;
@@ -138,7 +137,7 @@ TEST_CASE("Export: without a choice it is the pass that `cascade tree` draws",
 }
 
 TEST_CASE("Export: an opened recording is exported as it was recorded", "[gui][export][threads]") {
-  Session session;
+  Exporting session;
   session.works("open '" + kScenarios + "/isolate-failures.yaml'; run");
   const sim::Recording first = recorded(session);
   const std::string dot = session.written("export dot");
@@ -159,7 +158,7 @@ TEST_CASE("Export: an opened recording is exported as it was recorded", "[gui][e
 }
 
 TEST_CASE("Export: a tree is that of the position", "[gui][export][threads]") {
-  Session session;
+  Exporting session;
   session.works("open '" + kScenarios + "/failing-stop.yaml'; run");
   const std::string at_end = session.written("export dot");
   CHECK(at_end.find("acts_failed") != std::string::npos);
@@ -172,7 +171,7 @@ TEST_CASE("Export: a tree is that of the position", "[gui][export][threads]") {
 
 TEST_CASE("Export: the part in view is the tree without what is not to be seen",
           "[gui][export][threads][slow]") {
-  Session session;
+  Exporting session;
   session.works("open '" + kScenarios + "/delete-zone.yaml'; run");
   const std::string whole = session.written("export dot");
   CHECK(session.written("export part dot") == whole);
@@ -195,7 +194,7 @@ TEST_CASE("Export: the part in view is the tree without what is not to be seen",
 
 TEST_CASE("Export: what cannot be written is an error and leaves nothing",
           "[gui][export][threads]") {
-  Session session;
+  Exporting session;
   CHECK(session.fails("export dot a.dot").find("not possible") != std::string::npos);
   session.works("open '" + kScenarios + "/veto.yaml'; run");
   for (const auto* const kind : {"dot", "svg", "png", "recording", "trace"}) {

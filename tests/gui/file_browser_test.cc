@@ -14,17 +14,18 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A folder of its own, removed at the end.
-class Folder {
+class BrowsedFolder {
  public:
-  Folder() : path_(fs::temp_directory_path() / ("cascade_browser_" + std::to_string(::getpid()))) {
+  BrowsedFolder()
+      : path_(fs::temp_directory_path() / ("cascade_browser_" + std::to_string(::getpid()))) {
     fs::create_directories(path_ / "models" / "old");
     for (const char* const name : {"b.yaml", "A.YAML", "notes.txt", ".hidden.yaml", "机房.yaml"}) {
       std::ofstream(path_ / name) << "x";
     }
   }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
+  BrowsedFolder(const BrowsedFolder&) = delete;
+  BrowsedFolder& operator=(const BrowsedFolder&) = delete;
+  ~BrowsedFolder() {
     std::error_code error;
     fs::remove_all(path_, error);
   }
@@ -46,7 +47,7 @@ std::string names(const FileBrowser& browser) {
 }
 
 TEST_CASE("FileBrowser: folders come first, then files with the wanted endings", "[gui][files]") {
-  const Folder folder;
+  const BrowsedFolder folder;
   FileBrowser browser(folder.path(), {".yaml"});
   CHECK(browser.complaint().empty());
   CHECK(names(browser) == "models/ A.YAML b.yaml 机房.yaml");
@@ -60,7 +61,7 @@ TEST_CASE("FileBrowser: folders come first, then files with the wanted endings",
 }
 
 TEST_CASE("FileBrowser: going up selects the folder that was left", "[gui][files]") {
-  const Folder folder;
+  const BrowsedFolder folder;
   FileBrowser browser(folder.path(), {});
   browser.enter("models");
   CHECK(browser.folder() == folder.path("models"));
@@ -71,7 +72,7 @@ TEST_CASE("FileBrowser: going up selects the folder that was left", "[gui][files
 }
 
 TEST_CASE("FileBrowser: the selection stays inside the list", "[gui][files]") {
-  const Folder folder;
+  const BrowsedFolder folder;
   FileBrowser browser(folder.path(), {".yaml"});
   browser.move(-5);
   CHECK(browser.selected() == 0);
@@ -84,7 +85,7 @@ TEST_CASE("FileBrowser: the selection stays inside the list", "[gui][files]") {
 }
 
 TEST_CASE("FileBrowser: what is no folder is told, and it stays where it was", "[gui][files]") {
-  const Folder folder;
+  const BrowsedFolder folder;
   FileBrowser browser(folder.path(), {});
   browser.enter("b.yaml");
   CHECK(browser.folder() == folder.path());
@@ -97,7 +98,7 @@ TEST_CASE("FileBrowser: what is no folder is told, and it stays where it was", "
 }
 
 TEST_CASE("FileBrowser: paths may be relative, absolute, or begin at home", "[gui][files]") {
-  const Folder folder;
+  const BrowsedFolder folder;
   const FileBrowser browser(folder.path(), {});
   CHECK(browser.path_of("b.yaml") == folder.path("b.yaml"));
   CHECK(browser.path_of("models/../b.yaml") == folder.path("b.yaml"));

@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/draw_dot.h"
-#include "sim/tidy_tree.h"
+#include "sim/report/draw_dot.h"
+#include "sim/report/tidy_tree.h"
 
 namespace cascade::gui {
 

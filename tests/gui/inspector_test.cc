@@ -8,7 +8,7 @@
 #include <string>
 
 #include "engine/plan_text.h"
-#include "sim/blockers.h"
+#include "sim/report/blockers.h"
 #include "tests/gui/desk.h"
 
 namespace cascade::gui {

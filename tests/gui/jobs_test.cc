@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-struct Bench {
+struct JobsBench {
   test::FakeHost host;
   Jobs jobs{[this] { host.wake(); }};
 
@@ -26,7 +26,7 @@ struct Bench {
 };
 
 TEST_CASE("Jobs: what was made is delivered by collect, errors are kept", "[gui][jobs][threads]") {
-  Bench bench;
+  JobsBench bench;
   int made = 0;
   bench.jobs.start("adding", [&](Progress&, const std::stop_token&) {
     return [&]() -> Result<void> {
@@ -49,7 +49,7 @@ TEST_CASE("Jobs: what was made is delivered by collect, errors are kept", "[gui]
 }
 
 TEST_CASE("Jobs: posted calls come before what is delivered later", "[gui][jobs][threads]") {
-  Bench bench;
+  JobsBench bench;
   std::string order;
   bench.jobs.start("posting", [&](Progress&, const std::stop_token&) {
     bench.jobs.post([&] { order += "posted "; });
@@ -64,7 +64,7 @@ TEST_CASE("Jobs: posted calls come before what is delivered later", "[gui][jobs]
 
 TEST_CASE("Jobs: stop asks the work or whoever knows better, drop forgets it",
           "[gui][jobs][threads]") {
-  Bench bench;
+  JobsBench bench;
   std::latch stopped(1);
   std::string said;
   const auto until_stopped = [&](const std::string& name) {
@@ -99,7 +99,7 @@ TEST_CASE("Jobs: stop asks the work or whoever knows better, drop forgets it",
 }
 
 TEST_CASE("Jobs: progress gives rate and remaining time", "[gui][jobs][threads]") {
-  Bench bench;
+  JobsBench bench;
   std::latch half(1);
   std::latch go_on(1);
   bench.jobs.start("counting", [&](Progress& progress, const std::stop_token&) -> Jobs::Deliver {
@@ -128,7 +128,7 @@ TEST_CASE("Jobs: progress gives rate and remaining time", "[gui][jobs][threads]"
 TEST_CASE("Jobs: the end asks what works to stop and delivers nothing", "[gui][jobs][threads]") {
   bool delivered = false;
   {
-    Bench bench;
+    JobsBench bench;
     bench.jobs.start("endless", [&](Progress&, const std::stop_token& stop) -> Jobs::Deliver {
       while (!stop.stop_requested()) std::this_thread::yield();
       return [&]() -> Result<void> {

@@ -9,18 +9,16 @@
 #include "gui/model/rerun.h"
 #include "gui/model/script.h"
 #include "gui/model/workbench.h"
-#include "sim/recording.h"
-#include "sim/replay.h"
-#include "sim/resume.h"
-#include "sim/simulation.h"
+#include "sim/recording/recording.h"
+#include "sim/recording/replay.h"
+#include "sim/recording/resume.h"
+#include "sim/run/simulation.h"
 #include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/folder.h"
 
 namespace cascade::gui {
 namespace {
-
-const std::string kScenarios = CASCADE_SCENARIOS;
 
 struct Resuming : Session {
   explicit Resuming(const std::string& scenario) : Session(kScenarios + "/" + scenario + ".yaml") {}

@@ -14,11 +14,11 @@
 namespace cascade::gui {
 namespace {
 
-constexpr std::string_view kFailing =
+constexpr std::string_view kTimed =
     "failure: isolate\nfaults: [{ kind: fail, resource: Vm/v3 }, { kind: hang, resource: Vm/v5 }]";
 
 struct Watched {
-  explicit Watched(std::string_view rest = kFailing) {
+  explicit Watched(std::string_view rest = kTimed) {
     RunControl control;
     Progress progress;
     auto made = simulate(sim::test::lab_scenario(rest), control, progress, {});

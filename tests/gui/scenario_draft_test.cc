@@ -19,7 +19,7 @@
 #include "gui/model/text_file.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
-#include "sim/model_reader.h"
+#include "sim/reader/model_reader.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/folder.h"
 
@@ -248,12 +248,12 @@ TEST_CASE("Scenario choices: resources by type, then by the beginning of the nam
   CHECK_FALSE(matching("HostVm", edge_names(model)).empty());
 }
 
-struct Session {
+struct Editing {
   test::FakeHost host;
   Workbench workbench{host};
   Folder folder;
 
-  Session() {
+  Editing() {
     file = folder.file("mine.yaml");
     REQUIRE(write_text_file(file, kText));
   }
@@ -273,7 +273,7 @@ struct Session {
 
 TEST_CASE("Scenario commands: set, run again, take back, add and remove faults",
           "[gui][draft][threads]") {
-  Session session;
+  Editing session;
   REQUIRE(session.script("open " + session.file + "; run"));
   const std::string before = session.workbench.history()->end()->outcome;
   CHECK(before == "failed");
@@ -290,7 +290,7 @@ TEST_CASE("Scenario commands: set, run again, take back, add and remove faults",
 
 TEST_CASE("Scenario commands: mistakes keep it from running, and are all told",
           "[gui][draft][threads]") {
-  Session session;
+  Editing session;
   REQUIRE(session.script("open " + session.file + "; set topology.zones=x; set seed=-1"));
   CHECK_FALSE(session.script("run"));
   CHECK(session.last_message().find("topology.zones: ") != std::string::npos);
@@ -305,7 +305,7 @@ TEST_CASE("Scenario commands: mistakes keep it from running, and are all told",
 }
 
 TEST_CASE("Scenario commands: a preview is of the scenario as it is now", "[gui][draft][threads]") {
-  Session session;
+  Editing session;
   REQUIRE(session.script("open " + session.file + "; preview"));
   const auto affected = [&] {
     return session.workbench.preview().model()->operations().at(0).affected;
@@ -319,7 +319,7 @@ TEST_CASE("Scenario commands: a preview is of the scenario as it is now", "[gui]
 
 TEST_CASE("Scenario commands: save keeps comments, save as goes elsewhere",
           "[gui][draft][threads]") {
-  Session session;
+  Editing session;
   REQUIRE(session.script("open " + session.file + "; set seed=3; save"));
   CHECK(session.on_disk() == std::string(kText) + "seed: 3\n");
   CHECK_FALSE(session.workbench.document().draft().changed());
@@ -339,7 +339,7 @@ TEST_CASE("Scenario commands: save keeps comments, save as goes elsewhere",
 
 TEST_CASE("Scenario commands: what somebody else wrote meanwhile is not lost",
           "[gui][draft][threads]") {
-  Session session;
+  Editing session;
   REQUIRE(session.script("open " + session.file + "; set seed=3"));
   REQUIRE(write_text_file(session.file, "model: other\n"));
   CHECK_FALSE(session.script("save"));
@@ -348,7 +348,7 @@ TEST_CASE("Scenario commands: what somebody else wrote meanwhile is not lost",
 }
 
 TEST_CASE("Scenario commands: changes are not lost without a question", "[gui][draft][threads]") {
-  Session session;
+  Editing session;
   REQUIRE(session.script("open " + session.file + "; set seed=3"));
   const auto ask = [&](const char* id, const std::vector<std::string>& arguments) {
     REQUIRE(find_command(id)->run(session.workbench, arguments));
@@ -372,7 +372,7 @@ TEST_CASE("Scenario commands: changes are not lost without a question", "[gui][d
 }
 
 TEST_CASE("Scenario commands: nothing to change, nothing is changed", "[gui][draft][threads]") {
-  Session session;
+  Editing session;
   for (const char* const line : {"set seed=1", "unset seed", "save", "undo", "scenario.add_fault",
                                  "scenario.copy_command", "scenario.save_as x.yaml"}) {
     CAPTURE(line);

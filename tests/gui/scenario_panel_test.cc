@@ -13,7 +13,7 @@
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
 #include "gui/view/unsaved_dialog.h"
-#include "sim/shipped.h"
+#include "sim/reader/shipped.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/folder.h"
 #include "tests/support/null_frame.h"
@@ -22,8 +22,8 @@ namespace cascade::gui {
 namespace {
 
 /// A copy of a shipped scenario is open: a click may save it.
-struct Desk {
-  explicit Desk(const std::string& scenario) {
+struct ScenarioDesk {
+  explicit ScenarioDesk(const std::string& scenario) {
     const auto text = read_text_file(sim::file_or_shipped(scenario));
     REQUIRE(text);
     const std::string file = folder.file("copy.yaml");
@@ -40,7 +40,7 @@ struct Desk {
 };
 
 /// Tries every field from the top on: clicks, types, Enter. True once that has come of it.
-bool type_somewhere(Desk& desk, test::NullFrame& frame, const std::string& words,
+bool type_somewhere(ScenarioDesk& desk, test::NullFrame& frame, const std::string& words,
                     const std::function<bool()>& done) {
   for (float y = 4; y < test::NullFrame::kHeight; y += 6) {
     frame.click(250, y);
@@ -58,7 +58,7 @@ bool type_somewhere(Desk& desk, test::NullFrame& frame, const std::string& words
 }
 
 TEST_CASE("Scenario panel: a seed is typed, the scenario runs with it", "[gui][panels][threads]") {
-  Desk desk("isolate-failures");
+  ScenarioDesk desk("isolate-failures");
   ScenarioPanel panel({});
   test::NullFrame frame(desk.workbench, panel);
   REQUIRE(type_somewhere(desk, frame, "42", [&] { return desk.draft().value("seed") == "42"; }));
@@ -69,7 +69,7 @@ TEST_CASE("Scenario panel: a seed is typed, the scenario runs with it", "[gui][p
 
 TEST_CASE("Scenario panel: a target is found by typing, a wrong one is kept and told",
           "[gui][panels][threads]") {
-  Desk desk("isolate-failures");
+  ScenarioDesk desk("isolate-failures");
   desk.script("preview");
   ScenarioPanel panel({});
   test::NullFrame frame(desk.workbench, panel);
@@ -84,7 +84,7 @@ TEST_CASE("Scenario panel: a target is found by typing, a wrong one is kept and 
 }
 
 TEST_CASE("Scenario panel: a field that is left takes what was typed", "[gui][panels][threads]") {
-  Desk desk("isolate-failures");
+  ScenarioDesk desk("isolate-failures");
   ScenarioPanel panel({});
   test::NullFrame frame(desk.workbench, panel);
   bool found = false;
@@ -106,7 +106,7 @@ TEST_CASE("Scenario panel: every shipped scenario is drawn with all its fields",
           "[gui][panels][threads]") {
   for (const std::string& file : sim::shipped_scenarios()) {
     CAPTURE(file);
-    Desk desk(file);
+    ScenarioDesk desk(file);
     ScenarioPanel panel(sim::shipped_scenarios());
     test::NullFrame frame(desk.workbench, panel);
     CHECK(desk.draft().is_open());
@@ -128,7 +128,7 @@ class DialogPanel final : public Panel {
 };
 
 TEST_CASE("Unsaved dialog: one answer gives up and goes on, one stays", "[gui][panels][threads]") {
-  Desk desk("isolate-failures");
+  ScenarioDesk desk("isolate-failures");
   desk.script("set seed=3");
   DialogPanel panel;
   test::NullFrame frame(desk.workbench, panel);

@@ -19,11 +19,11 @@ std::uint64_t place(const History& history, Search search, bool expect_found = t
   return run.place();
 }
 
-const auto* const kFailing =
+const auto* const kSearched =
     "failure: isolate\nfaults: [{ kind: fail, type: Vm, ratio: [1, 2] }]\n";
 
 TEST_CASE("Search: forward and backward steps stand at the same places", "[gui][search]") {
-  const auto history = history_of(kFailing);
+  const auto history = history_of(kSearched);
   for (const Unit unit : {Unit::Event, Unit::Step, Unit::Phase, Unit::Pass}) {
     std::vector<std::uint64_t> forward;
     for (std::uint64_t at = 0; true; forward.push_back(at)) {
@@ -51,7 +51,7 @@ TEST_CASE("Search: forward and backward steps stand at the same places", "[gui][
 }
 
 TEST_CASE("Search: failures are the marks of the history", "[gui][search]") {
-  const auto history = history_of(kFailing);
+  const auto history = history_of(kSearched);
   const auto marks = history->failures();
   REQUIRE(marks.size() > 1);
   CHECK(place(*history, search_failure(0, false)) == marks[0] + 1);

@@ -13,6 +13,9 @@
 
 namespace cascade::gui {
 
+/// The folder of the shipped scenarios.
+inline const std::string kScenarios = CASCADE_SCENARIOS;
+
 struct Session {
   /// Opens that file.
   explicit Session(const std::string& file) { works("open '" + file + "'"); }

@@ -18,8 +18,8 @@
 namespace cascade::gui {
 namespace {
 
-struct Desk {
-  explicit Desk(const std::string& script_text) {
+struct SteppingDesk {
+  explicit SteppingDesk(const std::string& script_text) {
     script("open '" + std::string(CASCADE_SCENARIOS) + "/isolate-failures.yaml'; " + script_text);
   }
   void script(const std::string& text) { test::run_script(workbench, host, text); }
@@ -40,7 +40,8 @@ void press(test::NullFrame& frame, std::uint32_t key) {
 }
 
 /// Clicks from the top to the bottom until something has come of it.
-bool click_down(Desk& desk, test::NullFrame& frame, float x, const std::function<bool()>& done) {
+bool click_down(SteppingDesk& desk, test::NullFrame& frame, float x,
+                const std::function<bool()>& done) {
   for (float y = 40; y < test::NullFrame::kHeight; y += 8) {
     frame.click(x, y);
     desk.settle();
@@ -50,7 +51,7 @@ bool click_down(Desk& desk, test::NullFrame& frame, float x, const std::function
 }
 
 TEST_CASE("Breakpoints panel: typed in, mistakes stay to be mended", "[gui][panels][threads]") {
-  Desk desk("run");
+  SteppingDesk desk("run");
   BreakpointsPanel panel;
   test::NullFrame frame(desk.workbench, panel);
   desk.workbench.view().request("breakpoints", ViewRequest::Find);
@@ -65,7 +66,7 @@ TEST_CASE("Breakpoints panel: typed in, mistakes stay to be mended", "[gui][pane
 }
 
 TEST_CASE("Breakpoints panel: off and on, there, and away", "[gui][panels][threads]") {
-  Desk desk("run; break type Host outcome done; begin");
+  SteppingDesk desk("run; break type Host outcome done; begin");
   BreakpointsPanel panel;
   test::NullFrame frame(desk.workbench, panel);
   REQUIRE(

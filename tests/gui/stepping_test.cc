@@ -9,15 +9,14 @@
 #include "gui/model/player.h"
 #include "gui/model/script.h"
 #include "gui/model/workbench.h"
+#include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
 
 namespace cascade::gui {
 namespace {
 
-const std::string kScenarios = CASCADE_SCENARIOS;
-
-struct Session {
-  explicit Session(const std::string& scenario = "isolate-failures") {
+struct Stepping {
+  explicit Stepping(const std::string& scenario = "isolate-failures") {
     script("open '" + kScenarios + "/" + scenario + ".yaml'");
   }
   void script(const std::string& text) {
@@ -55,7 +54,7 @@ std::vector<std::uint64_t> hosts_done(const History& history) {
 }
 
 TEST_CASE("Breakpoints: a run stops at each, forward and backward", "[gui][stepping][threads]") {
-  Session session;
+  Stepping session;
   session.script("break type Host outcome done; run");
   REQUIRE(session.workbench.history()->end());
   const std::vector<std::uint64_t> places = hosts_done(*session.workbench.history());
@@ -83,7 +82,7 @@ TEST_CASE("Breakpoints: a run stops at each, forward and backward", "[gui][stepp
 }
 
 TEST_CASE("Breakpoints: before what begins, behind what ends", "[gui][stepping][threads]") {
-  Session session;
+  Stepping session;
   session.script("run; break type Host; break 'resource Host/3'; begin; continue");
   CHECK(session.ahead().kind == EventKind::StepStarted);
   session.script("break.disable 1; continue");
@@ -96,7 +95,7 @@ TEST_CASE("Breakpoints: before what begins, behind what ends", "[gui][stepping][
 }
 
 TEST_CASE("Breakpoints: those that are off stop nothing", "[gui][stepping][threads]") {
-  Session session;
+  Stepping session;
   session.script("break outcome failed; break.disable; run");
   CHECK(session.position() == session.size());
   session.script("break.enable 1; begin; continue");
@@ -107,7 +106,7 @@ TEST_CASE("Breakpoints: those that are off stop nothing", "[gui][stepping][threa
 }
 
 TEST_CASE("Breakpoints: on the selection, and off again", "[gui][stepping][threads]") {
-  Session session;
+  Stepping session;
   session.script("run; select Host/3; break.toggle");
   Breakpoints& all = session.workbench.breakpoints();
   CHECK(all.lines() == std::vector<std::string>{"resource Host/3"});
@@ -140,7 +139,7 @@ TEST_CASE("Breakpoints: kept as lines, those that cannot be read left out", "[gu
 
 TEST_CASE("Breakpoints: what a run does not have is told, not waited for",
           "[gui][stepping][threads]") {
-  Session session;
+  Stepping session;
   session.workbench.breakpoints().set_lines({"type Nothing", "resource Host/99999", "time 100h"});
   session.script("run");
   CHECK(session.position() == session.size());
@@ -154,7 +153,7 @@ TEST_CASE("Breakpoints: what a run does not have is told, not waited for",
 
 TEST_CASE("Breakpoints: playing at a speed stops there, too", "[gui][stepping][threads]") {
   using namespace std::chrono_literals;
-  Session session;
+  Stepping session;
   session.script("run; break outcome failed; begin; speed 64; play");
   Player& player = session.workbench.player();
   for (int frames = 0; player.playing() && frames < 1'000'000; ++frames) {
@@ -168,7 +167,7 @@ TEST_CASE("Breakpoints: playing at a speed stops there, too", "[gui][stepping][t
 }
 
 TEST_CASE("Stepping: every length there and back", "[gui][stepping][threads]") {
-  Session session;
+  Stepping session;
   session.script("run; begin; step 20");
   for (const auto* const unit : {"event", "step", "phase", "pass"}) {
     CAPTURE(unit);
@@ -190,7 +189,7 @@ TEST_CASE("Stepping: every length there and back", "[gui][stepping][threads]") {
 }
 
 TEST_CASE("Stepping: speeds as they are written, faster and slower", "[gui][stepping][threads]") {
-  Session session;
+  Stepping session;
   Player& player = session.workbench.player();
   for (const auto& [word, eighths] : std::vector<std::pair<std::string, int>>{
            {"1/8", 1}, {"1/4", 2}, {"1/2", 4}, {"1", 8}, {"64", 512}, {"max", 0}, {"3", 24}}) {
@@ -213,7 +212,7 @@ TEST_CASE("Stepping: speeds as they are written, faster and slower", "[gui][step
 }
 
 TEST_CASE("Stepping: as fast as possible plays to the end", "[gui][stepping][threads]") {
-  Session session;
+  Stepping session;
   session.script("run; begin; speed max; play");
   CHECK(session.position() == session.size());
 }

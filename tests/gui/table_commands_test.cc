@@ -17,8 +17,8 @@
 namespace cascade::gui {
 namespace {
 
-struct Desk {
-  Desk() {
+struct Tables {
+  Tables() {
     workbench.view().set_panels({"inspector", "events"});
     script("open '" + std::string(CASCADE_SCENARIOS) + "/isolate-failures.yaml'; run");
   }
@@ -29,7 +29,7 @@ struct Desk {
 };
 
 TEST_CASE("Table commands: they act on the panel that was clicked last", "[gui][table][threads]") {
-  Desk desk;
+  Tables desk;
   CHECK(desk.workbench.focused_table() == nullptr);
   desk.script("copy");
   CHECK(desk.workbench.script().failure());
@@ -43,7 +43,7 @@ TEST_CASE("Table commands: they act on the panel that was clicked last", "[gui][
 
 TEST_CASE("Table commands: a table is saved as it is listed", "[gui][table][threads]") {
   const cascade::test::Folder folder;
-  Desk desk;
+  Tables desk;
   desk.script("show events; events.failures; copy; table.save " + folder.file("a.csv"));
   CHECK_FALSE(desk.workbench.script().failure());
   const auto text = read_text_file(folder.file("a.csv"));
@@ -55,7 +55,7 @@ TEST_CASE("Table commands: a table is saved as it is listed", "[gui][table][thre
 }
 
 TEST_CASE("Select commands: by name, back, and nothing", "[gui][select][threads]") {
-  Desk desk;
+  Tables desk;
   const Selection& selection = desk.workbench.selection();
   desk.script("select Host/7");
   CHECK(selection.resource == desk.workbench.history()->world().find("Host/7"));
@@ -77,7 +77,7 @@ TEST_CASE("Select commands: by name, back, and nothing", "[gui][select][threads]
 }
 
 TEST_CASE("Table commands: filters of events go on and off", "[gui][table][threads]") {
-  Desk desk;
+  Tables desk;
   const std::uint64_t all = desk.listed();
   desk.script("events.failures");
   const std::uint64_t failures = desk.listed();

@@ -23,8 +23,8 @@
 namespace cascade::gui {
 namespace {
 
-struct Desk {
-  explicit Desk(const std::string& scenario = "isolate-failures") {
+struct TableDesk {
+  explicit TableDesk(const std::string& scenario = "isolate-failures") {
     workbench.view().set_panels({"inspector", "events"});
     script("open '" + std::string(CASCADE_SCENARIOS) + "/" + scenario + ".yaml'; run");
   }
@@ -45,7 +45,7 @@ bool click_down(test::NullFrame& frame, float x, float from, const std::function
 
 TEST_CASE("Events panel: a click goes there, the wheel scrolls, words filter",
           "[gui][panels][threads]") {
-  Desk desk;
+  TableDesk desk;
   desk.workbench.player().seek(0);
   desk.settle();
   EventsPanel panel;
@@ -74,7 +74,7 @@ TEST_CASE("Events panel: a click goes there, the wheel scrolls, words filter",
 
 TEST_CASE("Events panel: the list follows the run until it is told not to",
           "[gui][panels][threads]") {
-  Desk desk;
+  TableDesk desk;
   EventsPanel panel;
   test::NullFrame frame(desk.workbench, panel);
   const auto clicked = [&] {
@@ -96,7 +96,7 @@ TEST_CASE("Events panel: the list follows the run until it is told not to",
 }
 
 TEST_CASE("Inspector panel: a click on who blocked leads on, and back", "[gui][panels][threads]") {
-  Desk desk;
+  TableDesk desk;
   desk.script("select Cluster/1");
   InspectorPanel panel;
   test::NullFrame frame(desk.workbench, panel);
@@ -113,7 +113,7 @@ TEST_CASE("Inspector panel: a click on who blocked leads on, and back", "[gui][p
 
 TEST_CASE("Inspector panel: a click on a head orders, the copy is what is seen",
           "[gui][panels][threads]") {
-  Desk desk;
+  TableDesk desk;
   desk.script("select Cluster/Host/VmInstance; show inspector");
   InspectorPanel panel;
   test::NullFrame frame(desk.workbench, panel);
@@ -125,7 +125,7 @@ TEST_CASE("Inspector panel: a click on a head orders, the copy is what is seen",
 }
 
 TEST_CASE("Audit panel: a click goes to where the cause had happened", "[gui][panels][threads]") {
-  Desk desk("contradiction");
+  TableDesk desk("contradiction");
   AuditPanel panel;
   test::NullFrame frame(desk.workbench, panel);
   REQUIRE(click_down(frame, 30, 60, [&] { return !desk.workbench.selection().empty(); }));
@@ -137,7 +137,7 @@ TEST_CASE("Audit panel: a click goes to where the cause had happened", "[gui][pa
 
 TEST_CASE("Compare panel: steps are selected by a click, also in the timelines",
           "[gui][panels][threads]") {
-  Desk desk;
+  TableDesk desk;
   desk.script("compare.policy failure=stop");
   ComparePanel panel;
   test::NullFrame frame(desk.workbench, panel);
@@ -152,7 +152,7 @@ TEST_CASE("Compare panel: steps are selected by a click, also in the timelines",
 }
 
 TEST_CASE("Dropped files: one is opened, two are compared", "[gui][panels][threads]") {
-  Desk desk;
+  TableDesk desk;
   const std::string folder = std::string(CASCADE_SCENARIOS) + "/";
   open_dropped(desk.workbench, {});
   open_dropped(desk.workbench, {folder + "veto.yaml"});

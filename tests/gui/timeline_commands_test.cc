@@ -13,8 +13,8 @@
 namespace cascade::gui {
 namespace {
 
-struct Desk {
-  Desk() {
+struct TimelineDesk {
+  TimelineDesk() {
     auto lines =
         parse_script("open '" + std::string(CASCADE_SCENARIOS) + "/isolate-failures.yaml'; run");
     REQUIRE(lines);
@@ -36,7 +36,7 @@ struct Desk {
 
 TEST_CASE("Timeline commands: when a script goes on, the run is indexed with its critical path",
           "[gui][timeline][threads]") {
-  Desk desk;
+  TimelineDesk desk;
   CHECK_FALSE(desk.workbench.busy());
   CHECK(desk.workbench.times()->index()->size() == desk.workbench.history()->size());
   for (const auto& path : desk.workbench.times()->critical()) CHECK(path != nullptr);
@@ -45,7 +45,7 @@ TEST_CASE("Timeline commands: when a script goes on, the run is indexed with its
 
 TEST_CASE("Timeline commands: they follow the flow, pick, mark and squeeze",
           "[gui][timeline][threads]") {
-  Desk desk;
+  TimelineDesk desk;
   CHECK_FALSE(desk.enabled("timeline.flow_on"));
   CHECK_FALSE(desk.enabled("timeline.range"));
   CHECK(desk.enabled("timeline.squeeze"));
@@ -73,7 +73,7 @@ TEST_CASE("Timeline commands: they follow the flow, pick, mark and squeeze",
 
 TEST_CASE("Timeline commands: another file leaves nothing of the run before",
           "[gui][timeline][threads]") {
-  Desk desk;
+  TimelineDesk desk;
   REQUIRE(desk.workbench.open(std::string(CASCADE_SCENARIOS) + "/veto.yaml"));
   test::settle(desk.workbench, desk.host);
   CHECK(desk.workbench.times() == nullptr);

@@ -13,7 +13,7 @@ namespace {
 using cascade::test::Chance;
 using test::IndexedRun;
 
-constexpr std::string_view kFailing =
+constexpr std::string_view kDrawn =
     "failure: isolate\nfaults: [{ kind: fail, resource: Vm/v3 }, { kind: hang, resource: Vm/v5 }]";
 
 std::vector<TimelinePass> timeline_passes(const IndexedRun& run) {
@@ -41,7 +41,7 @@ TimelineMoment everything(const PixelGrid& grid) {
 
 TEST_CASE("TimelinePicture: an area tells the peak and the worst end of its pixels",
           "[gui][timeline]") {
-  IndexedRun run(kFailing);
+  IndexedRun run(kDrawn);
   Chance chance(11);
   std::size_t compared = 0;
   for (const auto& pass : run.index.passes()) {
@@ -87,7 +87,7 @@ TEST_CASE("TimelinePicture: an area tells the peak and the worst end of its pixe
 }
 
 TEST_CASE("TimelinePicture: what is in flight at the position is cut there", "[gui][timeline]") {
-  IndexedRun run(kFailing);
+  IndexedRun run(kDrawn);
   for (const auto& pass : run.index.passes()) {
     for (std::uint32_t i = 0; i < pass->plan().steps().size(); ++i) {
       const ActTrack& track = pass->step(StepId{i}).track();
@@ -116,7 +116,7 @@ TEST_CASE("TimelinePicture: what is in flight at the position is cut there", "[g
 
 TEST_CASE("TimelinePicture: lanes show every started act, and the critical path its own",
           "[gui][timeline]") {
-  IndexedRun run(kFailing);
+  IndexedRun run(kDrawn);
   const Instant last = run.index.instant(static_cast<Moment>(run.index.moment_count() - 1));
   TimeAxis axis({}, 0, Duration{1'000}, 1000);
   axis.show(Instant{}, last, 10);

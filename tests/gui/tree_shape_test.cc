@@ -7,7 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "gui/model/node_state.h"
-#include "sim/random.h"
+#include "sim/base/random.h"
 #include "tests/support/lab.h"
 
 namespace cascade::gui {

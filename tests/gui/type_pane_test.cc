@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/model_reader.h"
+#include "sim/reader/model_reader.h"
 #include "tests/gui/desk.h"
 
 namespace cascade::gui {
@@ -95,7 +95,7 @@ TEST_CASE("Type pane: the selection goes both ways and keeps a pass that was pic
 }
 
 TEST_CASE("Type counts: only chunks that differ are counted again", "[gui][types]") {
-  constexpr std::size_t kCount = 10 * 4096;
+  constexpr std::size_t kCount = std::size_t{10} * 4096;
   auto first = std::make_shared<Snapshot>();
   CowColumn<sim::Life> lives(kCount, sim::Life::Live);
   for (std::size_t i = 0; i < kCount; i += 4096) lives.set(i, sim::Life::Live);

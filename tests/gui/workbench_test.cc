@@ -13,15 +13,14 @@
 #include "gui/model/preview_pane.h"
 #include "gui/model/script.h"
 #include "gui/model/text_file.h"
+#include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/folder.h"
 
 namespace cascade::gui {
 namespace {
 
-const std::string kScenarios = CASCADE_SCENARIOS;
-
-struct Session {
+struct Window {
   test::FakeHost host;
   Workbench workbench{host};
 
@@ -36,7 +35,7 @@ struct Session {
 
 TEST_CASE("Workbench: a script opens, runs, steps, takes a picture and quits",
           "[gui][workbench][threads]") {
-  Session session;
+  Window session;
   session.script("open '" + kScenarios +
                  "/failing-stop.yaml'; run; step -10; screenshot x.png;"
                  " step 3; quit");
@@ -51,7 +50,7 @@ TEST_CASE("Workbench: a script opens, runs, steps, takes a picture and quits",
 }
 
 TEST_CASE("Workbench: a step at the end of the run stays there", "[gui][workbench][threads]") {
-  Session session;
+  Window session;
   session.script("open " + kScenarios + "/veto.yaml; run; step 10; quit 7");
   CHECK(session.host.exit_code == 7);
   CHECK(session.workbench.snapshot()->position == session.workbench.history()->size());
@@ -61,13 +60,13 @@ TEST_CASE("Workbench: the first command that fails ends the script", "[gui][work
   for (const auto* const text : {"open nowhere.yaml; quit", "run; quit", "step; quit",
                                  "open; quit 1000", "quit now", "stop; quit"}) {
     CAPTURE(text);
-    Session session;
+    Window session;
     session.script(text);
     CHECK(session.host.exit_code == 1);
     REQUIRE(session.workbench.script().failure());
     CHECK_FALSE(session.workbench.messages().log().empty());
   }
-  Session session;
+  Window session;
   session.script("open nowhere.yaml", false);
   CHECK_FALSE(session.host.exit_code);
   CHECK(session.workbench.script().failure() ==
@@ -76,26 +75,26 @@ TEST_CASE("Workbench: the first command that fails ends the script", "[gui][work
 
 TEST_CASE("Workbench: a script that fails leaves the next picture that was asked for",
           "[gui][workbench][threads]") {
-  Session session;
+  Window session;
   session.script("open nowhere.yaml; run; screenshot a.png; screenshot b.png; quit");
   CHECK(session.host.exit_code == 1);
   CHECK(session.host.pictures == std::vector<std::string>{"a.png"});
   CHECK(session.workbench.script().failure()->find("a.png shows") != std::string::npos);
 
-  Session earlier;
+  Window earlier;
   earlier.script("screenshot a.png; run; step; quit");
   CHECK(earlier.host.exit_code == 1);
   CHECK(earlier.host.pictures.size() == 1);
   CHECK(earlier.workbench.script().failure()->find("shows") == std::string::npos);
 
-  Session typed;
+  Window typed;
   typed.script("run; screenshot a.png", false);
   CHECK(typed.host.pictures.empty());
   CHECK_FALSE(typed.host.exit_code);
 }
 
 TEST_CASE("Workbench: whoever listens hears of every command", "[gui][workbench][threads]") {
-  Session session;
+  Window session;
   std::vector<std::string> heard;
   session.workbench.on_command([&](const Command& command, const Result<void>& done) {
     heard.push_back(std::string(command.id) + (done ? "" : ": " + done.error().message));
@@ -110,7 +109,7 @@ TEST_CASE("Workbench: a broken file says what is wrong, what was there stays",
   const std::string file = folder.file("broken.yaml");
   REQUIRE(
       write_text_file(file, "model: zstack\ntopology: tiny\noperations: [{ delte: Zone/1 }]\n"));
-  Session session;
+  Window session;
   session.script("open " + kScenarios + "/veto.yaml; run; open " + file, false);
   CHECK(session.workbench.document().name() == "veto");
   CHECK(session.workbench.history());
@@ -119,7 +118,7 @@ TEST_CASE("Workbench: a broken file says what is wrong, what was there stays",
 
 TEST_CASE("Workbench: a preview belongs to the scenario that is open",
           "[gui][workbench][threads]") {
-  Session session;
+  Window session;
   session.script("open " + kScenarios + "/veto.yaml; preview");
   CHECK_FALSE(session.workbench.script().failure());
   REQUIRE(session.workbench.preview().operation() != nullptr);
@@ -133,7 +132,7 @@ TEST_CASE("Workbench: a preview belongs to the scenario that is open",
 }
 
 TEST_CASE("Workbench: models open without a run", "[gui][workbench][threads]") {
-  Session session;
+  Window session;
   session.script("open " + kScenarios + "/models/zstack.yaml");
   CHECK_FALSE(session.workbench.script().failure());
   CHECK(session.workbench.document().kind() == sim::SourceKind::Model);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The audit finds what was planted, says which step did it, and finds nothing where nothing is
 // wrong.
-#include "sim/audit.h"
+#include "sim/run/audit.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
-#include "sim/audit_text.h"
-#include "sim/model_reader.h"
-#include "sim/scenario_reader.h"
+#include "sim/reader/model_reader.h"
+#include "sim/report/audit_text.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/topology.h"
+#include "sim/world/topology.h"
 
 namespace cascade::sim {
 namespace {

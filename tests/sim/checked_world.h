@@ -5,9 +5,9 @@
 #include <memory>
 #include <string>
 
-#include "sim/checker.h"
-#include "sim/model.h"
-#include "sim/world.h"
+#include "sim/model/model.h"
+#include "sim/run/checker.h"
+#include "sim/world/world.h"
 #include "tests/support/graph_text.h"
 #include "tests/support/run_text.h"
 
@@ -29,7 +29,7 @@ inline std::shared_ptr<const Model> model_of(const TypeGraph& graph) {
 
 inline constexpr std::uint32_t kResources = 10;  // of each type
 
-inline std::unique_ptr<World> world_of(const test::TextWorld& text) {
+inline std::unique_ptr<World> world_of(const cascade::test::TextWorld& text) {
   auto world = std::make_unique<World>(model_of(*text.graph()));
   for (std::size_t i = 0; i < text.graph()->type_count(); ++i) {
     world->add_many(TypeId{static_cast<std::uint16_t>(i)}, kResources);

@@ -9,7 +9,7 @@
 #include "engine/executor.h"
 #include "engine/sinks.h"
 #include "engine/virtual_runner.h"
-#include "sim/checker.h"
+#include "sim/run/checker.h"
 #include "tests/sim/checked_world.h"
 #include "tests/support/graph_text.h"
 #include "tests/support/run_text.h"
@@ -17,7 +17,7 @@
 namespace cascade::sim {
 namespace {
 
-using test::TextWorld;
+using cascade::test::TextWorld;
 
 /// Runs a plan for real, with what its acts do to the world, and returns what the checker found.
 std::string run_checked(TextWorld& text, std::string_view roots,
@@ -29,11 +29,11 @@ std::string run_checked(TextWorld& text, std::string_view roots,
     deed(world, act, std::move(done));
   };
   Checker checker(world, {});
-  test::TextTreatments treatments(text, treatment);
+  cascade::test::TextTreatments treatments(text, treatment);
   VirtualRunner virtual_runner(treatments);
   Executor executor(checker.watch(virtual_runner));
   executor.add_observer(checker);
-  const auto plan = test::plan_of(text, roots);
+  const auto plan = cascade::test::plan_of(text, roots);
   checker.add_run(RunId{0}, plan, {}, {});
   executor.begin(plan, {}, nullptr);
   executor.run();
@@ -110,7 +110,7 @@ TEST_CASE("Checker: a change while nobody acts is caught", "[sim][checker]") {
   const auto owner = world_of(text);
   World& world = *owner;
   Checker checker(world, {});
-  const auto plan = test::plan_of(text, "z1");
+  const auto plan = cascade::test::plan_of(text, "z1");
   checker.add_run(RunId{0}, plan, {}, {});
   world.set_state({text.type("h"), 1}, 1);  // before the run: the owner's business
   checker.on_event({Instant{}, RunId{0}, 0, 0, EventKind::RunBegan, {}}, "");
@@ -172,13 +172,13 @@ TEST_CASE("Checker: a runner that performs an attempt twice is caught", "[sim][c
   const auto owner = world_of(text);
   World& world = *owner;
   Checker checker(world, {});
-  test::TextTreatments treatments(text);
+  cascade::test::TextTreatments treatments(text);
   VirtualRunner virtual_runner(treatments);
   TwiceRunner twice(virtual_runner);
   Executor executor(checker.watch(twice));
   executor.add_observer(checker);
-  checker.add_run(RunId{0}, test::plan_of(text, "z1"), {}, {});
-  executor.begin(test::plan_of(text, "z1"), {}, nullptr);
+  checker.add_run(RunId{0}, cascade::test::plan_of(text, "z1"), {}, {});
+  executor.begin(cascade::test::plan_of(text, "z1"), {}, nullptr);
   executor.run();
   CHECK(words(checker) == "twice twice");
 }

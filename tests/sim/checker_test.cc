@@ -2,7 +2,7 @@
 // The checkers against planted mistakes: event streams that no executor should send. A checker that
 // lets one of them pass fails here; so does one that cries wolf. Extensions that misbehave are in
 // checker_changes_test.cc.
-#include "sim/checker.h"
+#include "sim/run/checker.h"
 
 #include <catch2/catch.hpp>
 #include <functional>
@@ -18,7 +18,7 @@
 namespace cascade::sim {
 namespace {
 
-using test::TextWorld;
+using cascade::test::TextWorld;
 
 /// A plan and a checker that hears what the test says, act by act, by the names of
 /// tests/support/run_text.h.
@@ -27,7 +27,7 @@ class Stage {
   Stage(const TextWorld& text, std::string_view roots, const RunOptions& options = {},
         Merge merge = Merge::PerPath)
       : text_(text),
-        plan_(test::plan_of(text, roots, merge)),
+        plan_(cascade::test::plan_of(text, roots, merge)),
         world_(world_of(text)),
         checker_(*world_, {}) {
     checker_.add_run(RunId{0}, plan_, options, {});
@@ -41,8 +41,9 @@ class Stage {
   Stage& tell_attempt(EventKind kind, std::string_view act, std::uint32_t attempt,
                       Outcome outcome = Outcome::Done, Duration wait = Duration{1}) {
     at_ += wait;
-    checker_.on_event(
-        {at_, RunId{0}, value(test::act_named(text_, *plan_, act)), attempt, kind, outcome}, "");
+    checker_.on_event({at_, RunId{0}, value(cascade::test::act_named(text_, *plan_, act)), attempt,
+                       kind, outcome},
+                      "");
     return *this;
   }
   Stage& begin() {
@@ -79,7 +80,8 @@ class Stage {
  private:
   void for_each(std::string_view acts, const std::function<void(std::uint32_t)>& visit) {
     std::istringstream stream{std::string(acts)};
-    for (std::string name; stream >> name;) visit(value(test::act_named(text_, *plan_, name)));
+    for (std::string name; stream >> name;)
+      visit(value(cascade::test::act_named(text_, *plan_, name)));
   }
 
   const TextWorld& text_;

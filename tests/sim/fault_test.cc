@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Latencies and faults: pure functions of what an act is, the same under every policy; faults mean
 // the acts that their words mean.
-#include "sim/fault.h"
+#include "sim/scenario/fault.h"
 
 #include <catch2/catch.hpp>
 #include <limits>
@@ -10,9 +10,9 @@
 
 #include "engine/act.h"
 #include "engine/planner.h"
-#include "sim/model_extension.h"
-#include "sim/resolved_operation.h"
-#include "sim/topology.h"
+#include "sim/extension/model_extension.h"
+#include "sim/scenario/resolved_operation.h"
+#include "sim/world/topology.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {
@@ -68,7 +68,7 @@ class Lab {
     return result;
   }
 
-  /// Names of the acts that are treated so.
+  /// ActNames of the acts that are treated so.
   [[nodiscard]] std::set<std::string> treated(Treatment::Kind kind) const {
     std::set<std::string> names;
     for (const auto& [name, treatment] : all()) {
@@ -83,7 +83,7 @@ class Lab {
   std::shared_ptr<const Plan> plan;
 };
 
-using Names = std::set<std::string>;
+using ActNames = std::set<std::string>;
 
 std::map<std::string, std::pair<std::int64_t, int>> numbers(const Lab& lab,
                                                             std::uint32_t attempt = 1) {
@@ -94,7 +94,7 @@ std::map<std::string, std::pair<std::int64_t, int>> numbers(const Lab& lab,
   return result;
 }
 
-const std::string kPlain = "operations: [{ delete: Zone/z, mode: plain }]\n";
+const std::string kPlainDelete = "operations: [{ delete: Zone/z, mode: plain }]\n";
 
 }  // namespace
 
@@ -156,9 +156,9 @@ TEST_CASE("Latency: a written decimal name counts like the generated one", "[sim
 TEST_CASE("Latency: the same act has the same latency and fault under every merge",
           "[sim][fault]") {
   const std::string faults = "faults: [{ kind: fail, ratio: [1, 3] }, { kind: slow, type: Nic }]\n";
-  const auto per_path = numbers(Lab(kPlain + faults));
-  const auto united = numbers(Lab(kPlain + faults + "merge: union\n"));
-  const auto first_wins = numbers(Lab(kPlain + faults + "merge: first_wins\n"));
+  const auto per_path = numbers(Lab(kPlainDelete + faults));
+  const auto united = numbers(Lab(kPlainDelete + faults + "merge: union\n"));
+  const auto first_wins = numbers(Lab(kPlainDelete + faults + "merge: first_wins\n"));
   CHECK(per_path == united);
   CHECK(per_path.size() == first_wins.size());
   CHECK(per_path == first_wins);
@@ -166,11 +166,11 @@ TEST_CASE("Latency: the same act has the same latency and fault under every merg
 
 TEST_CASE("Latency: it depends on seed, operation, pass, edge, resource and attempt",
           "[sim][fault]") {
-  const auto base = numbers(Lab(kPlain));
-  CHECK(numbers(Lab(kPlain)) == base);
-  CHECK(numbers(Lab(kPlain + "seed: 2\n")) != base);
-  CHECK(numbers(Lab(kPlain, 1)) != base);
-  const Lab lab(kPlain);
+  const auto base = numbers(Lab(kPlainDelete));
+  CHECK(numbers(Lab(kPlainDelete)) == base);
+  CHECK(numbers(Lab(kPlainDelete + "seed: 2\n")) != base);
+  CHECK(numbers(Lab(kPlainDelete, 1)) != base);
+  const Lab lab(kPlainDelete);
   CHECK(numbers(lab, 2) != base);
   lab.treatments->set_pass(RunId{0}, {1, 0, 1});
   CHECK(numbers(lab) != base);
@@ -179,7 +179,7 @@ TEST_CASE("Latency: it depends on seed, operation, pass, edge, resource and atte
 }
 
 TEST_CASE("Latency: a dry run takes medians and knows no faults", "[sim][fault]") {
-  const Lab lab(kPlain + "faults: [{ kind: fail }, { kind: slow }]\n");
+  const Lab lab(kPlainDelete + "faults: [{ kind: fail }, { kind: slow }]\n");
   lab.treatments->set_dry(true);
   for (const auto& [name, treatment] : lab.all()) {
     INFO(name);
@@ -204,18 +204,18 @@ TEST_CASE("Latency: reactions without latency take no time", "[sim][fault]") {
 
 TEST_CASE("Fault: every given word must fit", "[sim][fault]") {
   const auto failing = [](const std::string& words) {
-    return Lab(kPlain + "faults: [{ kind: fail" + words + " }]\n")
+    return Lab(kPlainDelete + "faults: [{ kind: fail" + words + " }]\n")
         .treated(Treatment::Kind::FailBefore);
   };
-  CHECK(failing(", resource: Host/h2") == Names{"Zone->Host delete Host/h2"});
+  CHECK(failing(", resource: Host/h2") == ActNames{"Zone->Host delete Host/h2"});
   CHECK(failing(", resource: Vm/v3") ==
-        Names{"Host->Vm destroy Vm/v3", "Storage->Vm destroy Vm/v3"});
-  CHECK(failing(", resource: Vm/v3, step: Host->Vm") == Names{"Host->Vm destroy Vm/v3"});
+        ActNames{"Host->Vm destroy Vm/v3", "Storage->Vm destroy Vm/v3"});
+  CHECK(failing(", resource: Vm/v3, step: Host->Vm") == ActNames{"Host->Vm destroy Vm/v3"});
   CHECK(failing(", type: Storage").size() == 2);
   CHECK(failing(", type: Vm, step: Storage->Vm").size() == 8);
   CHECK(failing(", action: destroy").size() == 16);
   CHECK(failing(", action: stop").empty());
-  CHECK(failing(", step: Zone->Zone") == Names{"Zone->Zone delete Zone/z"});
+  CHECK(failing(", step: Zone->Zone") == ActNames{"Zone->Zone delete Zone/z"});
   CHECK(failing("").size() == 1 + 3 + 2 + 16 + 8);
   CHECK(failing(", attempt: 1").size() == 1 + 3 + 2 + 16 + 8);
   CHECK(failing(", attempt: 2").empty());
@@ -223,7 +223,7 @@ TEST_CASE("Fault: every given word must fit", "[sim][fault]") {
 
 TEST_CASE("Fault: each kind is what it says", "[sim][fault]") {
   const auto kind = [](const std::string& words) {
-    const Lab lab(kPlain + "faults: [{ " + words + ", resource: Host/h2 }]\n");
+    const Lab lab(kPlainDelete + "faults: [{ " + words + ", resource: Host/h2 }]\n");
     return lab.all().at("Zone->Host delete Host/h2").kind;
   };
   CHECK(kind("kind: fail") == Treatment::Kind::FailBefore);
@@ -239,8 +239,8 @@ TEST_CASE("Fault: each kind is what it says", "[sim][fault]") {
 }
 
 TEST_CASE("Fault: the first that is not slow decides, slow ones multiply", "[sim][fault]") {
-  const auto base = Lab(kPlain).all();
-  const Lab lab(kPlain +
+  const auto base = Lab(kPlainDelete).all();
+  const Lab lab(kPlainDelete +
                 "faults:\n"
                 "  - { kind: slow, resource: Host/h2, factor: 3 }\n"
                 "  - { kind: hang, resource: Host/h2 }\n"
@@ -259,12 +259,12 @@ TEST_CASE("Fault: a larger ratio keeps the victims, another fault leaves them al
           "[sim][fault]") {
   const std::string topology = test::lab_topology(2, 300);
   const auto victims = [&](const std::string& faults) {
-    return Lab(topology + kPlain + "faults: [" + faults + "]\n")
+    return Lab(topology + kPlainDelete + "faults: [" + faults + "]\n")
         .treated(Treatment::Kind::FailBefore);
   };
-  const Names tenth = victims("{ kind: fail, ratio: [1, 10] }");
-  const Names third = victims("{ kind: fail, ratio: [1, 3] }");
-  const Names beside = victims(
+  const ActNames tenth = victims("{ kind: fail, ratio: [1, 10] }");
+  const ActNames third = victims("{ kind: fail, ratio: [1, 3] }");
+  const ActNames beside = victims(
       "{ kind: slow, type: Vm }, { kind: lose_answer, resource: Zone/z }, "
       "{ kind: fail, ratio: [1, 10] }");
   // 905 acts: well within what chance allows.
@@ -273,7 +273,7 @@ TEST_CASE("Fault: a larger ratio keeps the victims, another fault leaves them al
   CHECK(third.size() > 240);
   CHECK(third.size() < 365);
   CHECK(std::includes(third.begin(), third.end(), tenth.begin(), tenth.end()));
-  Names without_root = tenth;
+  ActNames without_root = tenth;
   without_root.erase("Zone->Zone delete Zone/z");
   CHECK(beside == without_root);
   CHECK(victims("{ kind: fail, ratio: [0, 1] }").empty());

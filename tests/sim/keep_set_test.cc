@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // "Everything except this": what a kept resource needs, and what is then impossible.
-#include "sim/keep_set.h"
+#include "sim/run/keep_set.h"
 
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
 
-#include "sim/preview.h"
-#include "sim/scenario_reader.h"
+#include "sim/run/preview.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {

@@ -5,11 +5,11 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sim/model_reader.h"
-#include "sim/model_rows.h"
-#include "sim/replay.h"
-#include "sim/report.h"
-#include "sim/scenario_reader.h"
+#include "sim/model/model_rows.h"
+#include "sim/reader/model_reader.h"
+#include "sim/recording/replay.h"
+#include "sim/report/report.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {

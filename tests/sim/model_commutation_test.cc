@@ -4,7 +4,7 @@
 #include <string>
 
 #include "engine/extension.h"
-#include "sim/world_overlay.h"
+#include "sim/world/world_overlay.h"
 #include "tests/support/model_text.h"
 #include "tests/support/model_world.h"
 

@@ -4,8 +4,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sim/model_reader.h"
-#include "sim/topology.h"
+#include "sim/reader/model_reader.h"
+#include "sim/world/topology.h"
 #include "tests/support/model_contract.h"
 #include "tests/support/model_text.h"
 #include "tests/support/model_world.h"

@@ -5,7 +5,7 @@
 
 #include "engine/planner.h"
 #include "engine/sinks.h"
-#include "sim/model_extension.h"
+#include "sim/extension/model_extension.h"
 #include "tests/support/model_text.h"
 #include "tests/support/model_world.h"
 
@@ -86,7 +86,7 @@ types:
     cascade: { Vm: { through: owner, delete: keep, descend: always } }
 )";
 
-const std::string kWorld = R"(
+const std::string kTwoZones = R"(
 Zone/z1
 Zone/z2
 Cluster/c1 zone=Zone/z1
@@ -114,7 +114,7 @@ Nic/x5 vm=Vm/d net=Net/n1
 
 TEST_CASE("Model extension: one hop finds the children of the context's members only",
           "[sim][model]") {
-  const ModelWorld cloud(kCloud, kWorld);
+  const ModelWorld cloud(kCloud, kTwoZones);
   const auto plan = cloud.plan("delete", {"Zone/z1"});
   CHECK(cloud.links(*plan, "Zone->Zone") == "z1>z1:delete");
   CHECK(cloud.links(*plan, "Zone->Cluster") == "z1>c1:delete z1>c2:delete");
@@ -122,7 +122,7 @@ TEST_CASE("Model extension: one hop finds the children of the context's members 
 }
 
 TEST_CASE("Model extension: root, rule order and filters choose the reaction", "[sim][model]") {
-  const ModelWorld cloud(kCloud, kWorld);
+  const ModelWorld cloud(kCloud, kTwoZones);
   const auto by_host = cloud.plan("delete", {"Host/h1"});
   CHECK(cloud.links(*by_host, "Host->Vm") == "h1>a:stop");  // b is System: no rule fits
   const auto by_zone = cloud.plan("delete", {"Zone/z1"});
@@ -133,21 +133,21 @@ TEST_CASE("Model extension: root, rule order and filters choose the reaction", "
 
 TEST_CASE("Model extension: paths of several hops and several paths give each link once",
           "[sim][model]") {
-  const ModelWorld cloud(kCloud, kWorld);
+  const ModelWorld cloud(kCloud, kTwoZones);
   const auto plan = cloud.plan("delete", {"Net/n1", "Net/n2"});
   // d is stopped; a reaches n1 by two nics and by its own list.
   CHECK(cloud.links(*plan, "Net->Vm") == "n1>a:leave n1>c:leave n2>a:leave");
 }
 
 TEST_CASE("Model extension: the argument decides who is concerned", "[sim][model]") {
-  const ModelWorld cloud(kCloud, kWorld);
+  const ModelWorld cloud(kCloud, kTwoZones);
   CHECK(cloud.links(*cloud.plan("detach", {"Net/n1"}, "Cluster/c2"), "Net->Vm") == "n1>c:leave");
   CHECK(cloud.links(*cloud.plan("detach", {"Net/n1"}, "Cluster/c3"), "Net->Vm").empty());
   CHECK(cloud.links(*cloud.plan("detach", {"Net/n1"}), "Net->Vm").empty());
 }
 
 TEST_CASE("Model extension: actions select live or deleted resources", "[sim][model]") {
-  ModelWorld cloud(kCloud, kWorld);
+  ModelWorld cloud(kCloud, kTwoZones);
   cloud.world().set_life(cloud.resource("Cluster/c1"), Life::Deleted);
   CHECK(cloud.links(*cloud.plan("delete", {"Zone/z1"}), "Zone->Cluster") == "z1>c2:delete");
   cloud.world().set_life(cloud.resource("Zone/z1"), Life::Deleted);
@@ -157,14 +157,14 @@ TEST_CASE("Model extension: actions select live or deleted resources", "[sim][mo
 
 TEST_CASE("Model extension: a way through what is deleted is closed to live passes",
           "[sim][model]") {
-  ModelWorld cloud(kCloud, kWorld);
+  ModelWorld cloud(kCloud, kTwoZones);
   cloud.world().set_life(cloud.resource("Nic/x4"), Life::Deleted);
   CHECK(cloud.links(*cloud.plan("delete", {"Net/n1"}), "Net->Vm") == "n1>a:leave");
 }
 
 TEST_CASE("Model extension: an edge without a rule finds nothing, an unknown code neither",
           "[sim][model]") {
-  const ModelWorld cloud(kCloud, kWorld);
+  const ModelWorld cloud(kCloud, kTwoZones);
   const auto plan = cloud.plan("detach", {"Zone/z1"});
   CHECK(plan->act_count() == 0);
   CascadeRequest request{"unheard.of", cloud.resource("Zone/z1").type, {0}, {}};
@@ -174,7 +174,7 @@ TEST_CASE("Model extension: an edge without a rule finds nothing, an unknown cod
 }
 
 TEST_CASE("Model extension: rows say what the model says", "[sim][model]") {
-  const ModelWorld cloud(kCloud, kWorld);
+  const ModelWorld cloud(kCloud, kTwoZones);
   const Extension& vm = *cloud.graph().extension(*cloud.graph().find_type("Vm"));
   const auto row = [&](std::string_view name, bool ignored) -> const Reaction& {
     for (const Reaction& reaction : vm.reactions()) {
@@ -201,7 +201,7 @@ TEST_CASE("Model extension: rows say what the model says", "[sim][model]") {
 
 TEST_CASE("Model extension: queries cost what the model says, what is asked for by name nothing",
           "[sim][model]") {
-  const ModelWorld cloud(kCloud, kWorld);
+  const ModelWorld cloud(kCloud, kTwoZones);
   const auto plan = cloud.plan("delete", {"Zone/z1"});
   for (const Step& step : plan->steps()) {
     const bool clusters = plan->graph().name(step.type) == "Cluster";
@@ -210,7 +210,7 @@ TEST_CASE("Model extension: queries cost what the model says, what is asked for 
 }
 
 TEST_CASE("Model extension: a rehearsal changes nothing and asks for vetoes", "[sim][model]") {
-  ModelWorld cloud(kCloud, kWorld);
+  ModelWorld cloud(kCloud, kTwoZones);
   const std::uint64_t before = cloud.world().digest();
   const auto by_zone = cloud.plan("check", {"Zone/z1"});
   CHECK(cloud.links(*by_zone, "Zone->Cluster") == "z1>c1:check z1>c2:check");
@@ -227,7 +227,7 @@ TEST_CASE("Model extension: a rehearsal changes nothing and asks for vetoes", "[
 }
 
 TEST_CASE("Model extension: effects reach the own cells and the ends of paths", "[sim][model]") {
-  ModelWorld cloud(kCloud, kWorld);
+  ModelWorld cloud(kCloud, kTwoZones);
   SECTION("a stopped VM leaves its host, which counts") {
     cloud.run("delete", {"Host/h1"});
     CHECK(cloud.state("Vm/a") == "Stopped");
@@ -272,7 +272,7 @@ TEST_CASE("Model extension: effects reach the own cells and the ends of paths", 
 
 TEST_CASE("Model extension: what the state no longer permits is skipped and changes nothing",
           "[sim][model]") {
-  ModelWorld cloud(kCloud, kWorld);
+  ModelWorld cloud(kCloud, kTwoZones);
   const auto plan = cloud.plan("delete", {"Host/h1"});
   cloud.world().set_state(cloud.resource("Vm/a"), 1);
   cloud.world().set_life(cloud.resource("Host/h1"), Life::Gone);
@@ -283,7 +283,7 @@ TEST_CASE("Model extension: what the state no longer permits is skipped and chan
 }
 
 TEST_CASE("Model extension: a condition in cleanup keeps what is still used", "[sim][model]") {
-  ModelWorld cloud(kCloud, kWorld);
+  ModelWorld cloud(kCloud, kTwoZones);
   cloud.world().set_life(cloud.resource("Host/h1"), Life::Deleted);
   cloud.run("cleanup", {"Host/h1"});
   CHECK(cloud.life("Host/h1") == Life::Deleted);  // two live VMs
@@ -295,7 +295,7 @@ TEST_CASE("Model extension: a condition in cleanup keeps what is still used", "[
 
 TEST_CASE("Model extension: a footprint names what acts may touch beside their own resource",
           "[sim][model]") {
-  const ModelWorld cloud(kCloud, kWorld);
+  const ModelWorld cloud(kCloud, kTwoZones);
   const auto footprint = [&](const Plan& plan, const std::string& name) {
     const Resource resource = cloud.resource(name);
     for (const Step& step : plan.steps()) {

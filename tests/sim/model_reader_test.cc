@@ -7,8 +7,8 @@
 #include <fstream>
 #include <string>
 
-#include "sim/model_reader.h"
-#include "sim/model_rows.h"
+#include "sim/model/model_rows.h"
+#include "sim/reader/model_reader.h"
 #include "tests/support/model_text.h"
 
 using namespace cascade;

@@ -2,7 +2,7 @@
 // The model's tables as values.
 #include <catch2/catch.hpp>
 
-#include "sim/model.h"
+#include "sim/model/model.h"
 
 using namespace cascade::sim;
 

@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "sim/model_reader.h"
-#include "sim/replay.h"
-#include "sim/scenario_reader.h"
-#include "sim/simulation.h"
-#include "sim/topology.h"
+#include "sim/reader/model_reader.h"
+#include "sim/recording/replay.h"
+#include "sim/run/simulation.h"
+#include "sim/scenario/scenario_reader.h"
+#include "sim/world/topology.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {

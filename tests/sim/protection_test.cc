@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Protected resources: all breaches are told before anything changes, whatever the operation.
-#include "sim/protection.h"
+#include "sim/run/protection.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sim/preview.h"
-#include "sim/scenario_reader.h"
+#include "sim/run/preview.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/model_reader.h"
-#include "sim/topology.h"
+#include "sim/reader/model_reader.h"
+#include "sim/world/topology.h"
 
 using namespace cascade;
 using namespace cascade::sim;

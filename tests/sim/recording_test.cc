@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Recordings: what is written is read again, killed writers leave readable files, damaged files
 // are told apart from good ones, and events stay small.
-#include "sim/recording.h"
+#include "sim/recording/recording.h"
 
 #include <catch2/catch.hpp>
 #include <cstring>
@@ -9,8 +9,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "sim/event_packing.h"
-#include "sim/random.h"
+#include "sim/base/random.h"
+#include "sim/recording/event_packing.h"
 #include "tests/support/folder.h"
 
 namespace cascade::sim {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Replays: the engine does again what it did, whatever happened in the run; a recording that was
 // tampered with is told apart, at the first difference.
-#include "sim/replay.h"
+#include "sim/recording/replay.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What operations demand before and after them: told by resource and line, refused before the
 // first change, failed after the last one.
-#include "sim/requirements.h"
+#include "sim/run/requirements.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sim/model_reader.h"
-#include "sim/preview.h"
-#include "sim/report.h"
-#include "sim/scenario_reader.h"
+#include "sim/reader/model_reader.h"
+#include "sim/report/report.h"
+#include "sim/run/preview.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/cloud_script.h"
 #include "tests/support/lab.h"
 
@@ -17,7 +17,7 @@ namespace cascade::sim {
 namespace {
 
 /// Boxes that hang on hooks; `operations` of the model are the test's, one line each.
-std::string model_text(const std::string& operations) {
+std::string boxes_model(const std::string& operations) {
   return "name: boxes\n"
          "actions: { look: { code: look, like: drop, rehearsal: true }, drop: { code: drop },\n"
          "           hang: { code: hang } }\n"
@@ -44,14 +44,14 @@ Scenario scenario_of(const std::string& operations, const std::string& rest) {
       "[h] }, c: { state: Empty, hooks: [h] }, full: { hooks: [h] } } } }\n" +
       rest;
   auto scenario = parse_scenario(text, "test.yaml", {}, [&](const auto&, const auto&) {
-    return parse_model(model_text(operations), "boxes.yaml");
+    return parse_model(boxes_model(operations), "boxes.yaml");
   });
   if (!scenario) FAIL(scenario.error().message);
   return *std::move(scenario);
 }
 
-std::string mistakes(const std::string& operations) {
-  const auto model = parse_model(model_text(operations), "boxes.yaml");
+std::string boxes_mistakes(const std::string& operations) {
+  const auto model = parse_model(boxes_model(operations), "boxes.yaml");
   return model ? "" : model.error().message;
 }
 
@@ -143,20 +143,22 @@ TEST_CASE("Requirements: a preview tells them, too", "[sim][requirements]") {
 }
 
 TEST_CASE("Requirements: mistakes of the model are told with their place", "[sim][requirements]") {
-  CHECK(mistakes("  drop: { passes: drop, before: { message: no } }\n") ==
+  CHECK(boxes_mistakes("  drop: { passes: drop, before: { message: no } }\n") ==
         "boxes.yaml:5:33: 'before' of operation 'drop' needs 'must', a condition of the root "
         "resources, or 'life': live, deleted or gone");
-  CHECK(mistakes("  drop: { passes: drop, roots: [Box], after: { must: { empty: hooks } } }\n") ==
+  CHECK(boxes_mistakes(
+            "  drop: { passes: drop, roots: [Box], after: { must: { empty: hooks } } }\n") ==
         "boxes.yaml:5:46: 'after' of operation 'drop' needs a 'message': why not, in a few words");
-  CHECK(mistakes("  drop: { passes: drop, after: { life: dead, message: no } }\n") ==
+  CHECK(boxes_mistakes("  drop: { passes: drop, after: { life: dead, message: no } }\n") ==
         "boxes.yaml:5:40: life is live, deleted or gone, not 'dead'");
-  CHECK(mistakes("  drop: { passes: drop, before: { must: { empty: hooks }, message: no } }\n") ==
+  CHECK(boxes_mistakes(
+            "  drop: { passes: drop, before: { must: { empty: hooks }, message: no } }\n") ==
         "boxes.yaml:5:41: 'before' of operation 'drop' needs a 'type' beside 'must': the root type "
         "that it is about");
-  CHECK(mistakes("  drop: { passes: drop, roots: [Box], before: { type: Hook, life: live, "
-                 "message: no } }\n") ==
+  CHECK(boxes_mistakes("  drop: { passes: drop, roots: [Box], before: { type: Hook, life: live, "
+                       "message: no } }\n") ==
         "boxes.yaml:5:55: operation 'drop' never starts at a Hook");
-  CHECK(mistakes("  drop: { passes: drop, before: [] }\n") ==
+  CHECK(boxes_mistakes("  drop: { passes: drop, before: [] }\n") ==
         "boxes.yaml:5:33: 'before' of operation 'drop' needs at least one condition");
 }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Resuming: after the repair a run that failed, hung or was cancelled ends in the world of a run
 // without faults, whatever the schedule; what had ended is not done again.
-#include "sim/resume.h"
+#include "sim/recording/resume.h"
 
 #include <catch2/catch.hpp>
 
 #include <string>
 
-#include "sim/audit.h"
-#include "sim/replay.h"
-#include "sim/scenario_reader.h"
+#include "sim/recording/replay.h"
+#include "sim/run/audit.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {
@@ -18,6 +18,7 @@ namespace {
 using test::lab_scenario;
 using test::make_simulation;
 using test::run_scenario;
+using test::violations_of;
 
 /// Goes on to the end.
 std::unique_ptr<Simulation> go_on(const Recording& recording, const ResumeChoice& choice = {}) {
@@ -30,12 +31,6 @@ std::unique_ptr<Simulation> go_on(const Recording& recording, const ResumeChoice
   if (!made) FAIL(made.error().message);
   (*made)->run();
   return *std::move(made);
-}
-
-std::string violations_of(const Simulation& simulation) {
-  std::string text;
-  for (const std::string& line : simulation.violations()) text += line + "\n";
-  return text;
 }
 
 constexpr std::array kKinds{"fail", "fail_after", "hang", "slow", "lose_answer"};

@@ -4,11 +4,11 @@
 
 #include <string>
 
-#include "sim/model_reader.h"
-#include "sim/replay.h"
-#include "sim/resume.h"
-#include "sim/scenario_reader.h"
-#include "sim/story.h"
+#include "sim/reader/model_reader.h"
+#include "sim/recording/replay.h"
+#include "sim/recording/resume.h"
+#include "sim/report/story.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {
@@ -18,14 +18,9 @@ using test::lab_scenario;
 using test::make_simulation;
 using test::record;
 using test::run_scenario;
+using test::violations_of;
 
 const std::string kRetries = "retries: [{ limit: 3, backoff: 5s }]\n";
-
-std::string violations_of(const Simulation& simulation) {
-  std::string text;
-  for (const std::string& line : simulation.violations()) text += line + "\n";
-  return text;
-}
 
 std::uint64_t attempts_of(const Simulation& simulation) {
   std::uint64_t sum = 0;

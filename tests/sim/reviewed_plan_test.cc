@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reviewed plans: saved, read again, and refused when the world has changed in between.
-#include "sim/reviewed_plan.h"
+#include "sim/recording/reviewed_plan.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sim/scenario_reader.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // One scenario under several policies, and two recordings, side by side.
-#include "sim/run_compare.h"
+#include "sim/compare/run_compare.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 #include <string_view>
 
-#include "sim/scenario_reader.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Changing one value in a scenario's text: what is around it stays as it was written.
-#include "sim/scenario_edit.h"
+#include "sim/scenario/scenario_edit.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "sim/scenario_overrides.h"
-#include "sim/shipped.h"
-#include "sim/text_file.h"
+#include "sim/base/text_file.h"
+#include "sim/reader/shipped.h"
+#include "sim/scenario/scenario_overrides.h"
 
 namespace cascade::sim {
 namespace {
@@ -109,8 +109,8 @@ TEST_CASE("Scenario edit: unusual texts mean the right thing afterwards", "[sim]
       "model: a\ntopology: many\n  words\nabout: |\n  text\n\n  more\n",
       "topology:\n  preset: small\n\n# the end\n",
       "model: a\ntopology:\n  ? preset\n  : small\n",
-      "model: a\ntopology:\n    { preset: small, # why\n      zones: 2 }\nfaults:\n- kind: fail\n"
-      "- kind: hang\n  type: Host\n",
+      ("model: a\ntopology:\n    { preset: small, # why\n      zones: 2 }\nfaults:\n- kind: fail\n"
+       "- kind: hang\n  type: Host\n"),
       "model:\ntopology:\nseed:\n",
       "\"model\": a\n'topology': { \"preset\": \"small\" }\n",
       "about: ünïcode → 字\nmodel: { a: ü, b: 字 }\ntopology: small\n",

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "sim/scenario_reader.h"
-#include "sim/simulation.h"
+#include "sim/run/simulation.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/json_schema.h"
 
 namespace cascade::sim {
@@ -68,7 +68,8 @@ TEST_CASE("Scenarios: every shipped one is valid by the schema", "[sim][scenario
     const auto tree = parse_yaml(scenario->text, file);
     REQUIRE(tree);
     INFO(file);
-    CHECK(test::validate(test::to_json(*tree), schema) == std::vector<std::string>{});
+    CHECK(cascade::test::validate(cascade::test::to_json(*tree), schema) ==
+          std::vector<std::string>{});
   }
 }
 

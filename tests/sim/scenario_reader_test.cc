@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scenario files: what good ones mean, and the whole message of bad ones.
-#include "sim/scenario_reader.h"
+#include "sim/scenario/scenario_reader.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

@@ -6,8 +6,8 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "sim/scenario_reader.h"
-#include "sim/topology.h"
+#include "sim/scenario/scenario_reader.h"
+#include "sim/world/topology.h"
 #include "tests/support/json_schema.h"
 #include "tests/support/scenario_text.h"
 
@@ -25,7 +25,7 @@ json schema() {
 std::vector<std::string> validate_text(const std::string& text) {
   const auto tree = parse_yaml(text, "test.yaml");
   REQUIRE(tree);
-  return test::validate(test::to_json(*tree), schema());
+  return cascade::test::validate(cascade::test::to_json(*tree), schema());
 }
 
 /// Every key of the maps of `schema` as a path of an override, with the map it stands in.

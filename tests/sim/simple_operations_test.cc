@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sim/model_reader.h"
+#include "sim/reader/model_reader.h"
 #include "tests/support/cloud_script.h"
 #include "tests/support/model_world.h"
 
@@ -15,7 +15,7 @@ using cascade::sim::test::ModelWorld;
 
 namespace {
 
-std::string model_text(const std::string& operation) {
+std::string net_model(const std::string& operation) {
   return "name: net\nactions: { attach: { code: a }, stop: { code: s } }\noperations:\n  attach: " +
          operation + R"(
   stop: { passes: [stop], roots: [Net] }
@@ -36,7 +36,8 @@ types:
 }
 
 const std::string kAttach = "{ passes: [attach], roots: [Net], argument: Cluster }";
-constexpr std::string_view kWorld = "Cluster/c\nCluster/gone\nNet/n\nNet/used clusters=Cluster/c\n";
+constexpr std::string_view kNetWorld =
+    "Cluster/c\nCluster/gone\nNet/n\nNet/used clusters=Cluster/c\n";
 
 /// Of the only act.
 ActResult attempt(ModelWorld& cloud, std::string_view action, const std::string& root,
@@ -48,14 +49,14 @@ ActResult attempt(ModelWorld& cloud, std::string_view action, const std::string&
 }  // namespace
 
 TEST_CASE("Simple operations: a link is made to the argument", "[sim][model]") {
-  ModelWorld cloud(model_text(kAttach), kWorld);
+  ModelWorld cloud(net_model(kAttach), kNetWorld);
   CHECK(attempt(cloud, "attach", "Net/n", "Cluster/c").outcome == Outcome::Done);
   CHECK(cloud.ends("Net/n", "clusters") == "c");
   CHECK(cloud.ends("Net/n", "first") == "c");
 }
 
 TEST_CASE("Simple operations: a link that cannot be made fails and says why", "[sim][model]") {
-  ModelWorld cloud(model_text(kAttach), kWorld);
+  ModelWorld cloud(net_model(kAttach), kNetWorld);
   cloud.world().set_life(cloud.resource("Cluster/gone"), Life::Gone);
   const std::uint64_t before = cloud.world().digest();
   const auto told = [&](std::string_view argument, const std::string& why) {
@@ -72,7 +73,7 @@ TEST_CASE("Simple operations: a link that cannot be made fails and says why", "[
 TEST_CASE("Simple operations: an operation without the argument that it links is a mistake",
           "[sim][model]") {
   const auto told = [](const std::string& operation) {
-    const auto model = parse_model(model_text(operation), "net.yaml");
+    const auto model = parse_model(net_model(operation), "net.yaml");
     REQUIRE_FALSE(model);
     CHECK_THAT(model.error().message,
                Catch::StartsWith("net.yaml:4:11: operation 'attach' needs 'argument: Cluster': "
@@ -81,11 +82,11 @@ TEST_CASE("Simple operations: an operation without the argument that it links is
   told("{ passes: [attach], roots: [Net] }");
   told("{ passes: [attach] }");
   told("{ passes: [attach], roots: [Net], argument: Net }");
-  CHECK(parse_model(model_text(kAttach), "net.yaml"));
+  CHECK(parse_model(net_model(kAttach), "net.yaml"));
 }
 
 TEST_CASE("Simple operations: an effect can say that the reaction cannot be done", "[sim][model]") {
-  ModelWorld cloud(model_text(kAttach), kWorld);
+  ModelWorld cloud(net_model(kAttach), kNetWorld);
   const ActResult result = attempt(cloud, "stop", "Net/used");
   CHECK(result.outcome == Outcome::Failed);
   CHECK(result.message == "it is in use");

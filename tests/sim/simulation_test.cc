@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole runs of scenarios: passes and operations, outcomes and exit codes, expectations, previews,
 // faults on virtual time and on threads, and an extension that the checkers catch.
-#include "sim/simulation.h"
-#include "sim/critical_stretches.h"
+#include "sim/run/simulation.h"
+#include "sim/run/critical_stretches.h"
 
 #include <catch2/catch.hpp>
 
-#include "sim/preview.h"
-#include "sim/preview_text.h"
+#include "sim/report/preview_text.h"
+#include "sim/run/preview.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {

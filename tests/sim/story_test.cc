@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stories of resources: every way into the plan, every act with its times, and for what did not
 // happen the chain down to the first cause.
-#include "sim/story.h"
+#include "sim/report/story.h"
 
 #include <catch2/catch.hpp>
 
-#include "sim/story_text.h"
+#include "sim/report/story_text.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {

@@ -10,10 +10,10 @@
 #include <optional>
 #include <utility>
 
-#include "sim/replay.h"
-#include "sim/resume.h"
-#include "sim/scenario_reader.h"
-#include "sim/scenario_words.h"
+#include "sim/recording/replay.h"
+#include "sim/recording/resume.h"
+#include "sim/scenario/scenario_reader.h"
+#include "sim/scenario/scenario_words.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim::test {

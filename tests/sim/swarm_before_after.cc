@@ -9,10 +9,10 @@
 #include <set>
 #include <utility>
 
-#include "sim/audit.h"
-#include "sim/random.h"
-#include "sim/scenario_reader.h"
-#include "sim/simulation.h"
+#include "sim/base/random.h"
+#include "sim/run/audit.h"
+#include "sim/run/simulation.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim::test {

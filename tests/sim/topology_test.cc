@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/model_reader.h"
-#include "sim/topology.h"
+#include "sim/reader/model_reader.h"
+#include "sim/world/topology.h"
 #include "tests/support/cloud_view.h"
 
 using namespace cascade;

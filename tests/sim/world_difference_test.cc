@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two worlds side by side: what differs is named and counted, what does not is not.
-#include "sim/world_difference.h"
+#include "sim/world/world_difference.h"
 
 #include <catch2/catch.hpp>
 #include <string>

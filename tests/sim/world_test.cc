@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
-#include "sim/random.h"
-#include "sim/world.h"
+#include "sim/base/random.h"
+#include "sim/world/world.h"
 
 using namespace cascade;
 using namespace cascade::sim;

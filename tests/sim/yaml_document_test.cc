@@ -4,20 +4,20 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sim/yaml_document.h"
+#include "sim/base/yaml_document.h"
 
 using namespace cascade;
 using namespace cascade::sim;
 
 namespace {
 
-YamlNode parse(std::string_view text) {
+YamlNode parse_node(std::string_view text) {
   auto node = parse_yaml(text, "f.yaml");
   if (!node) FAIL(node.error().message);
   return std::move(*node);
 }
 
-std::string error_of(std::string_view text) {
+std::string syntax_error_of(std::string_view text) {
   const auto node = parse_yaml(text, "f.yaml");
   REQUIRE_FALSE(node);
   CHECK(node.error().kind == ErrorKind::Input);
@@ -27,7 +27,7 @@ std::string error_of(std::string_view text) {
 /// The first message of reading the scalar `text` with `read`.
 template <class Read>
 std::string complaint(std::string_view text, Read read) {
-  const YamlNode node = parse(text);
+  const YamlNode node = parse_node(text);
   Diagnostics diagnostics("f");
   CHECK_FALSE(read(node, diagnostics));
   REQUIRE_FALSE(diagnostics.ok());
@@ -48,13 +48,13 @@ std::string duration_complaint(std::string_view text) {
 
 std::optional<Duration> duration(std::string_view text) {
   Diagnostics diagnostics("f");
-  return read_duration(parse(text), "t", diagnostics);
+  return read_duration(parse_node(text), "t", diagnostics);
 }
 
 }  // namespace
 
 TEST_CASE("YAML: a document becomes nodes that know their places", "[sim][yaml]") {
-  const YamlNode root = parse("a: 1\nlist:\n  - x\n  - {k: 'v w'}\nnone:\nlast: ~\n");
+  const YamlNode root = parse_node("a: 1\nlist:\n  - x\n  - {k: 'v w'}\nnone:\nlast: ~\n");
   REQUIRE(root.is_map());
   REQUIRE(root.entries().size() == 4);
   CHECK(root.entries()[0].key == "a");
@@ -76,22 +76,22 @@ TEST_CASE("YAML: a document becomes nodes that know their places", "[sim][yaml]"
 
 TEST_CASE("YAML: an empty file is nothing, a byte order mark and one document mark are fine",
           "[sim][yaml]") {
-  CHECK(parse("").kind() == YamlNode::Kind::Null);
-  CHECK(parse("# only a comment\n").kind() == YamlNode::Kind::Null);
-  CHECK(parse("\xEF\xBB\xBF"
-              "a: b")
+  CHECK(parse_node("").kind() == YamlNode::Kind::Null);
+  CHECK(parse_node("# only a comment\n").kind() == YamlNode::Kind::Null);
+  CHECK(parse_node("\xEF\xBB\xBF"
+                   "a: b")
             .find("a")
             ->position() == Position{1, 4});
-  CHECK(parse("---\na: b\n...\n").is_map());
-  CHECK(parse("a: b\r\nc: d\r\n").find("c")->text() == "d");
-  CHECK(parse("a: \xC3\xA4\xE2\x82\xAC\n").find("a")->text() == "\xC3\xA4\xE2\x82\xAC");
+  CHECK(parse_node("---\na: b\n...\n").is_map());
+  CHECK(parse_node("a: b\r\nc: d\r\n").find("c")->text() == "d");
+  CHECK(parse_node("a: \xC3\xA4\xE2\x82\xAC\n").find("a")->text() == "\xC3\xA4\xE2\x82\xAC");
 }
 
 TEST_CASE("YAML: question marks are text unless they begin a value", "[sim][yaml]") {
-  CHECK(parse("{a: B?, c: D?}").find("a")->text() == "B?");
-  CHECK(parse("{a: [B?], c: 'what?', d?: \"so? x\"}").find("d?")->text() == "so? x");
-  CHECK(parse("a: B? c?\nb: |\n  x?\n  y?\n").find("b")->text() == "x?\ny?\n");
-  CHECK(parse("? a\n: b\n").find("a")->text() == "b");
+  CHECK(parse_node("{a: B?, c: D?}").find("a")->text() == "B?");
+  CHECK(parse_node("{a: [B?], c: 'what?', d?: \"so? x\"}").find("d?")->text() == "so? x");
+  CHECK(parse_node("a: B? c?\nb: |\n  x?\n  y?\n").find("b")->text() == "x?\ny?\n");
+  CHECK(parse_node("? a\n: b\n").find("a")->text() == "b");
 }
 
 TEST_CASE("YAML: what we do not accept is named with its place", "[sim][yaml]") {
@@ -135,30 +135,33 @@ TEST_CASE("YAML: what we do not accept is named with its place", "[sim][yaml]") 
   };
   for (const Case& bad : cases) {
     INFO(bad.text);
-    CHECK_THAT(error_of(bad.text), Catch::Contains(bad.message));
+    CHECK_THAT(syntax_error_of(bad.text), Catch::Contains(bad.message));
   }
 }
 
 TEST_CASE("YAML: deep nesting is refused, far beyond what recursion would bear", "[sim][yaml]") {
-  CHECK(parse(std::string(64, '[') + std::string(64, ']')).is_sequence());
-  CHECK_THAT(error_of(std::string(65, '[') + std::string(65, ']')),
+  CHECK(parse_node(std::string(64, '[') + std::string(64, ']')).is_sequence());
+  CHECK_THAT(syntax_error_of(std::string(65, '[') + std::string(65, ']')),
              Catch::Contains("f.yaml:1:65: nested deeper than 64 levels"));
-  CHECK_THAT(error_of(std::string(100'000, '[')), Catch::Contains("bracket left open"));
+  CHECK_THAT(syntax_error_of(std::string(100'000, '[')), Catch::Contains("bracket left open"));
   std::string maps;
   for (int i = 0; i < 20'000; ++i) maps += "{a: ";
-  CHECK_THAT(error_of(maps), Catch::Contains("bracket left open"));
-  CHECK_THAT(error_of(maps + std::string(20'000, '}')), Catch::Contains("nested deeper than 64"));
+  CHECK_THAT(syntax_error_of(maps), Catch::Contains("bracket left open"));
+  CHECK_THAT(syntax_error_of(maps + std::string(20'000, '}')),
+             Catch::Contains("nested deeper than 64"));
   std::string lists;
   for (int i = 0; i < 20'000; ++i) lists += "- ";
-  CHECK_THAT(error_of(lists), Catch::Contains("nested deeper than 64"));
+  CHECK_THAT(syntax_error_of(lists), Catch::Contains("nested deeper than 64"));
 }
 
 TEST_CASE("YAML: whole numbers are decimal and in range", "[sim][yaml]") {
   Diagnostics diagnostics("f");
-  CHECK(read_integer(parse("0"), "n", 0, 9, diagnostics) == 0);
-  CHECK(read_integer(parse("-5"), "n", -5, 9, diagnostics) == -5);
-  CHECK(read_integer(parse("9223372036854775807"), "n", 0, INT64_MAX, diagnostics) == INT64_MAX);
-  CHECK(read_integer(parse("-9223372036854775808"), "n", INT64_MIN, 0, diagnostics) == INT64_MIN);
+  CHECK(read_integer(parse_node("0"), "n", 0, 9, diagnostics) == 0);
+  CHECK(read_integer(parse_node("-5"), "n", -5, 9, diagnostics) == -5);
+  CHECK(read_integer(parse_node("9223372036854775807"), "n", 0, INT64_MAX, diagnostics) ==
+        INT64_MAX);
+  CHECK(read_integer(parse_node("-9223372036854775808"), "n", INT64_MIN, 0, diagnostics) ==
+        INT64_MIN);
   CHECK(diagnostics.ok());
   CHECK(integer_complaint("1001") == "f:1:1: n must be a whole number from -5 to 1000, not '1001'");
   CHECK_THAT(integer_complaint("9223372036854775808"), Catch::Contains("from -5 to 1000"));
@@ -179,8 +182,8 @@ TEST_CASE("YAML: whole numbers are decimal and in range", "[sim][yaml]") {
 
 TEST_CASE("YAML: booleans are true and false only", "[sim][yaml]") {
   Diagnostics diagnostics("f");
-  CHECK(read_bool(parse("true"), "b", diagnostics) == true);
-  CHECK(read_bool(parse("false"), "b", diagnostics) == false);
+  CHECK(read_bool(parse_node("true"), "b", diagnostics) == true);
+  CHECK(read_bool(parse_node("false"), "b", diagnostics) == false);
   CHECK(diagnostics.ok());
   const auto told = [](std::string_view text) {
     return complaint(
@@ -218,10 +221,10 @@ TEST_CASE("YAML: durations are exact and need a unit", "[sim][yaml]") {
 
 TEST_CASE("YAML: names come alone or in a list", "[sim][yaml]") {
   Diagnostics diagnostics("f");
-  CHECK(read_names(parse("a"), "x", diagnostics).size() == 1);
-  CHECK(read_names(parse("[a, b]"), "x", diagnostics).at(1).second == Position{1, 5});
+  CHECK(read_names(parse_node("a"), "x", diagnostics).size() == 1);
+  CHECK(read_names(parse_node("[a, b]"), "x", diagnostics).at(1).second == Position{1, 5});
   CHECK(diagnostics.ok());
-  CHECK(read_names(parse("[a, [b], '']"), "x", diagnostics).size() == 1);
+  CHECK(read_names(parse_node("[a, [b], '']"), "x", diagnostics).size() == 1);
   CHECK(diagnostics.to_error().message ==
         "f:1:5: x must be a name or a list of names, not a list\n"
         "f:1:10: x must be a name or a list of names, not an empty one");
@@ -230,12 +233,12 @@ TEST_CASE("YAML: names come alone or in a list", "[sim][yaml]") {
 TEST_CASE("YAML: unknown keys are told with the nearest known one", "[sim][yaml]") {
   constexpr std::array<std::string_view, 3> kKnown = {"states", "relations", "reactions"};
   Diagnostics diagnostics("f");
-  CHECK(
-      check_map(parse("{states: 1, relation: 2, whatever: 3}"), "type 'Vm'", kKnown, diagnostics));
+  CHECK(check_map(parse_node("{states: 1, relation: 2, whatever: 3}"), "type 'Vm'", kKnown,
+                  diagnostics));
   CHECK(diagnostics.to_error().message ==
         "f:1:13: unknown key 'relation' in type 'Vm' (did you mean 'relations'?)\n"
         "f:1:26: unknown key 'whatever' in type 'Vm'; known: states, relations, reactions");
-  CHECK_FALSE(check_map(parse("[a]"), "type 'Vm'", kKnown, diagnostics));
+  CHECK_FALSE(check_map(parse_node("[a]"), "type 'Vm'", kKnown, diagnostics));
   CHECK(did_you_mean("STATES", kKnown) == " (did you mean 'states'?)");
   CHECK(did_you_mean("raections", kKnown) == " (did you mean 'reactions'?)");
   CHECK(did_you_mean("xyz", kKnown).empty());
@@ -255,8 +258,8 @@ TEST_CASE("Diagnostics: mistakes are told in file order, each once, and never wi
 
 TEST_CASE("quoted: control characters are escaped and long texts are cut between characters",
           "[sim][yaml]") {
-  CHECK(quoted("a\nb\x01") == "'a\\nb\\x01'");
-  CHECK(quoted(std::string(61, 'x')) == "'" + std::string(60, 'x') + "...'");
-  CHECK(quoted(std::string(59, 'x') + "\xC3\xA4"
-                                      "yz") == "'" + std::string(59, 'x') + "...'");
+  CHECK(in_quotes("a\nb\x01") == "'a\\nb\\x01'");
+  CHECK(in_quotes(std::string(61, 'x')) == "'" + std::string(60, 'x') + "...'");
+  CHECK(in_quotes(std::string(59, 'x') + "\xC3\xA4"
+                                         "yz") == "'" + std::string(59, 'x') + "...'");
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // ZStack's planner as it was written down, and what a comparison finds wrong with it.
-#include "sim/zstack_compare.h"
+#include "sim/compare/zstack_compare.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sim/model_extension.h"
-#include "sim/model_reader.h"
-#include "sim/scenario_reader.h"
-#include "sim/topology.h"
-#include "sim/zstack_compare_text.h"
-#include "sim/zstack_planner.h"
+#include "sim/compare/zstack_compare_text.h"
+#include "sim/compare/zstack_planner.h"
+#include "sim/extension/model_extension.h"
+#include "sim/reader/model_reader.h"
+#include "sim/scenario/scenario_reader.h"
+#include "sim/world/topology.h"
 #include "tests/support/zstack_world.h"
 
 namespace cascade::sim {

@@ -9,14 +9,14 @@
 #include <string>
 #include <vector>
 
-#include "sim/model_reader.h"
+#include "sim/reader/model_reader.h"
 
 using namespace cascade;
 using namespace cascade::sim;
 
 namespace {
 
-const Model& zstack() {
+const Model& zstack_model() {
   static const auto kModel = load_model("zstack", "");
   INFO((kModel ? std::string{} : kModel.error().message));
   REQUIRE(kModel);
@@ -24,15 +24,15 @@ const Model& zstack() {
 }
 
 const TypeSpec& type_of(const std::string& name) {
-  const auto id = zstack().find_type(name);
+  const auto id = zstack_model().find_type(name);
   INFO(name);
   REQUIRE(id);
-  return zstack().type(*id);
+  return zstack_model().type(*id);
 }
 
 const EdgeSpec* edge_of(const std::string& child, const std::string& parent) {
   for (const EdgeSpec& edge : type_of(child).edges) {
-    if (zstack().type(edge.parent).name == parent) return &edge;
+    if (zstack_model().type(edge.parent).name == parent) return &edge;
   }
   return nullptr;
 }
@@ -89,7 +89,7 @@ struct Failure {
 std::set<bool> ignores(const EdgeSpec& edge, const TypeSpec& child, const std::string& action) {
   std::set<bool> result;
   for (const Rule& rule : edge.rules) {
-    if (zstack().actions[value(rule.action)].name != action) continue;
+    if (zstack_model().actions[value(rule.action)].name != action) continue;
     result.insert(rule.failure_ignored.value_or(child.reactions[rule.reaction].failure_ignored));
   }
   return result;
@@ -100,7 +100,7 @@ std::set<bool> ignores(const EdgeSpec& edge, const TypeSpec& child, const std::s
 TEST_CASE("ZStack: 29 types join, along 48 edges", "[sim][zstack]") {
   std::size_t edges = 0;
   std::size_t joining = 0;
-  for (const TypeSpec& type : zstack().types) {
+  for (const TypeSpec& type : zstack_model().types) {
     if (type.edges.empty()) {
       CHECK_FALSE(kParents.contains(type.name));
       continue;
@@ -109,7 +109,7 @@ TEST_CASE("ZStack: 29 types join, along 48 edges", "[sim][zstack]") {
     ++joining;
     std::set<std::string> parents;
     for (const EdgeSpec& edge : type.edges) {
-      const std::string& parent = zstack().type(edge.parent).name;
+      const std::string& parent = zstack_model().type(edge.parent).name;
       if (parent != type.name) parents.insert(parent);
     }
     REQUIRE(kParents.count(type.name) == 1);
@@ -146,7 +146,7 @@ TEST_CASE("ZStack: six actions with their codes, and operations as its callers r
                                                     {"detach_storage", "primaryStorage.detach"},
                                                     {"detach_l2", "l2Network.detach"}};
   // Ours follow: deletion policies and simple operations, which ZStack does without its cascade.
-  const auto& actions = zstack().actions;
+  const auto& actions = zstack_model().actions;
   REQUIRE(actions.size() >= codes.size());
   for (std::size_t i = 0; i < codes.size(); ++i) {
     INFO(actions[i].name);
@@ -155,15 +155,15 @@ TEST_CASE("ZStack: six actions with their codes, and operations as its callers r
   }
   const auto passes = [](const char* name) {
     std::vector<std::string> result;
-    const OperationSpec* operation = zstack().find_operation(name);
+    const OperationSpec* operation = zstack_model().find_operation(name);
     REQUIRE(operation != nullptr);
     for (const ActionId action : operation->passes) {
-      result.push_back(zstack().actions[value(action)].name);
+      result.push_back(zstack_model().actions[value(action)].name);
     }
     return result;
   };
   using Passes = std::vector<std::string>;
-  CHECK(zstack().operations.front().name == "permissive");
+  CHECK(zstack_model().operations.front().name == "permissive");
   CHECK(passes("permissive") == Passes{"check", "delete", "cleanup"});
   CHECK(passes("enforcing") == Passes{"force", "cleanup"});
   CHECK(passes("account") == Passes{"delete"});
@@ -274,12 +274,13 @@ TEST_CASE("ZStack: a failure counts or is ignored as in each extension", "[sim][
   // its zone does not.
   CHECK(ignores(*edge_of("VmInstance", "Host"), type_of("VmInstance"), "delete") ==
         std::set<bool>{false, true});
-  CHECK(zstack().actions[value(*zstack().find_action("force"))].failures_ignored);
-  CHECK_FALSE(zstack().actions[value(*zstack().find_action("delete"))].failures_ignored);
+  CHECK(zstack_model().actions[value(*zstack_model().find_action("force"))].failures_ignored);
+  CHECK_FALSE(
+      zstack_model().actions[value(*zstack_model().find_action("delete"))].failures_ignored);
 }
 
 TEST_CASE("ZStack: every reaction has a latency, and every edge a query time", "[sim][zstack]") {
-  for (const TypeSpec& type : zstack().types) {
+  for (const TypeSpec& type : zstack_model().types) {
     for (const ReactionSpec& reaction : type.reactions) {
       INFO(type.name << " " << reaction.name);
       const auto& quantiles = reaction.latency.quantiles;

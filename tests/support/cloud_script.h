@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/simulation.h"
+#include "sim/run/simulation.h"
 
 namespace cascade::sim::test {
 

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/topology.h"
-#include "sim/world.h"
+#include "sim/world/topology.h"
+#include "sim/world/world.h"
 
 namespace cascade::sim::test {
 

@@ -32,7 +32,7 @@ class Folder {
   [[nodiscard]] std::string file(std::string_view name) const { return (path_ / name).string(); }
   /// Writes a file, in folders that are made for it; returns its path.
   [[nodiscard]] std::string write(std::string_view name, std::string_view content) const {
-    const std::string path = file(name);
+    std::string path = file(name);
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());
     std::ofstream stream(path, std::ios::binary);
     stream << content;

@@ -9,7 +9,7 @@
 
 #include "engine/event.h"
 #include "gui/model/run_index.h"
-#include "sim/simulation.h"
+#include "sim/run/simulation.h"
 #include "tests/support/lab.h"
 
 namespace cascade::gui::test {

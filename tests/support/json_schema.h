@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/yaml_document.h"
+#include "sim/base/yaml_document.h"
 
 namespace cascade::test {
 

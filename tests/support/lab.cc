@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "engine/assert.h"
-#include "sim/model_reader.h"
-#include "sim/random.h"
-#include "sim/scenario_reader.h"
+#include "sim/base/random.h"
+#include "sim/reader/model_reader.h"
+#include "sim/scenario/scenario_reader.h"
 
 namespace cascade::sim::test {
 
@@ -139,6 +139,12 @@ std::unique_ptr<Simulation> run_scenario(Scenario scenario, const SimulationOpti
   auto simulation = make_simulation(std::move(scenario), options);
   simulation->run();
   return simulation;
+}
+
+std::string violations_of(const Simulation& simulation) {
+  std::string text;
+  for (const std::string& line : simulation.violations()) text += line + "\n";
+  return text;
 }
 
 Recording record(Simulation& simulation, int stop_after) {

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "engine/event.h"
-#include "sim/recording.h"
-#include "sim/scenario.h"
-#include "sim/simulation.h"
+#include "sim/recording/recording.h"
+#include "sim/run/simulation.h"
+#include "sim/scenario/scenario.h"
 
 namespace cascade::sim::test {
 
@@ -41,6 +41,9 @@ std::unique_ptr<Simulation> make_simulation(Scenario scenario,
                                             const SimulationOptions& options = {});
 /// Made and run to its end.
 std::unique_ptr<Simulation> run_scenario(Scenario scenario, const SimulationOptions& options = {});
+
+/// What its checkers found, by line.
+std::string violations_of(const Simulation& simulation);
 
 /// Keeps the whole stream.
 class EventList final : public Observer {

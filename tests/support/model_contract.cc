@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "engine/sinks.h"
-#include "sim/model_rows.h"
+#include "sim/model/model_rows.h"
 #include "tests/support/model_world.h"
 
 namespace cascade::sim::test {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/model.h"
-#include "sim/world.h"
+#include "sim/model/model.h"
+#include "sim/world/world.h"
 
 namespace cascade::sim::test {
 

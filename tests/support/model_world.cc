@@ -8,8 +8,8 @@
 
 #include "engine/completion.h"
 #include "engine/planner.h"
-#include "sim/model_extension.h"
-#include "sim/model_reader.h"
+#include "sim/extension/model_extension.h"
+#include "sim/reader/model_reader.h"
 
 namespace cascade::sim::test {
 namespace {

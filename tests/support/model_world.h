@@ -12,8 +12,8 @@
 #include "engine/act.h"
 #include "engine/plan.h"
 #include "engine/type_graph.h"
-#include "sim/model.h"
-#include "sim/world.h"
+#include "sim/model/model.h"
+#include "sim/world/world.h"
 
 namespace cascade::sim::test {
 

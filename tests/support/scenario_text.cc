@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/scenario_text.h"
 
-#include "sim/model_reader.h"
-#include "sim/scenario_reader.h"
+#include "sim/reader/model_reader.h"
+#include "sim/scenario/scenario_reader.h"
 
 namespace cascade::sim {
 

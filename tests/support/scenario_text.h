@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/result.h"
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 
 namespace cascade::sim {
 

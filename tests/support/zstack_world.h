@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "engine/planner.h"
-#include "sim/model_extension.h"
-#include "sim/model_reader.h"
-#include "sim/topology.h"
+#include "sim/extension/model_extension.h"
+#include "sim/reader/model_reader.h"
+#include "sim/world/topology.h"
 #include "tests/support/cloud_view.h"
 
 namespace cascade::sim::test {

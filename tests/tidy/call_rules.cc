@@ -24,7 +24,7 @@ struct Banned {
 };
 
 constexpr std::string_view kClock = "ask the Clock that you were given";
-constexpr std::string_view kChance = "use sim/random.h: one seed decides everything";
+constexpr std::string_view kChance = "use sim/base/random.h: one seed decides everything";
 constexpr std::string_view kSleep = "wait for a completion, or let the runner set a timer";
 constexpr std::string_view kInteger = "use integers: nanoseconds, Ratio, parts per thousand";
 

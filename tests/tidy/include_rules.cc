@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules on includes: who may use whom, and where each library lives.
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <initializer_list>
 
 #include "tests/tidy/rules.h"
@@ -31,6 +33,11 @@ const Layer kLayers[] = {
      {"engine/", "sim/", "sim/cli/", "gui/", "gui/model/", "gui/layout/", "gui/view/",
       "gui/platform/", "tests/"}},
 };
+
+// Inside sim/ each directory may use those before it.
+constexpr std::array<std::string_view, 10> kSimOrder{
+    "sim/base/",     "sim/model/", "sim/world/",  "sim/extension/", "sim/reader/",
+    "sim/scenario/", "sim/run/",   "sim/report/", "sim/recording/", "sim/compare/"};
 
 struct Library {
   std::string_view header;  ///< How the path of its headers begins.
@@ -66,6 +73,14 @@ const Layer* layer_of(std::string_view path) {
   return best;
 }
 
+/// Its place in kSimOrder; behind all of them for other paths.
+std::size_t sim_rank(std::string_view path) {
+  const auto* directory =
+      std::find_if(kSimOrder.begin(), kSimOrder.end(),
+                   [path](std::string_view name) { return path.starts_with(name); });
+  return static_cast<std::size_t>(directory - kSimOrder.begin());
+}
+
 bool contains(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -79,6 +94,11 @@ std::string layer_mistake(const SourceTree& tree, const SourceFile& file, const 
   }
   if (from == nullptr || to == nullptr || tree.find(include.path) == nullptr) return {};
   if (!include.quoted) return "<" + path + "> is ours: write it with quotes";
+  const std::size_t rank = sim_rank(include.path);
+  if (rank < kSimOrder.size() && rank > sim_rank(file.path)) {
+    return std::string(kSimOrder[sim_rank(file.path)]) + " may not use " +
+           std::string(kSimOrder[rank]);
+  }
   if (contains(from->may_include, to->directory)) return {};
   return std::string(from->directory) + " may not use " + std::string(to->directory);
 }

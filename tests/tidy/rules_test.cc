@@ -83,6 +83,8 @@ TEST_CASE("Tidy: nothing includes against the layers", "[tidy]") {
   };
   CHECK(from("engine/a.cc", "sim/b.h") == "engine/ may not use sim/");
   CHECK(from("sim/a.cc", "sim/cli/b.h") == "sim/ may not use sim/cli/");
+  CHECK(from("sim/model/a.cc", "sim/run/b.h") == "sim/model/ may not use sim/run/");
+  CHECK(from("sim/run/a.cc", "sim/model/b.h").empty());
   CHECK(from("sim/a.cc", "tests/b.h") == "sim/ may not use tests/");
   CHECK(from("sim/cli/a.cc", "gui/model/b.h") == "sim/cli/ may not use gui/model/");
   CHECK(from("gui/model/a.cc", "gui/view/b.h") == "gui/model/ may not use gui/view/");
@@ -144,7 +146,7 @@ TEST_CASE("Tidy: banned calls are found, each with what to use instead", "[tidy]
 
 TEST_CASE("Tidy: a ban names the replacement and knows its exceptions", "[tidy]") {
   CHECK(message(check_banned, {{"engine/a.cc", "std::shuffle(a, b, g);\n"}}) ==
-        "std :: shuffle: use sim/random.h: one seed decides everything");
+        "std :: shuffle: use sim/base/random.h: one seed decides everything");
   CHECK(places(check_banned, {{"engine/real_clock.cc", "steady_clock::now();\n"}}).empty());
   CHECK(places(check_banned, {{"engine/real_clock.cc", "system_clock::now();\n"}}) ==
         "engine/real_clock.cc:1");

@@ -2,8 +2,8 @@
 // Proves the installed libraries usable: runs the scenario file that it is given, as a program of
 // somebody else would, and ends with its verdict.
 #include <engine/result.h>
-#include <sim/scenario_reader.h>
-#include <sim/simulation.h>
+#include <sim/run/simulation.h>
+#include <sim/scenario/scenario_reader.h>
 
 #include <cstdio>
 #include <utility>
