@@ -176,6 +176,8 @@ InspectorCard CardMaker::run_card() const {
   DataTable table;
   table.title = "passes";
   table.columns = {{"pass"}, {"acts", true}, {"outcome"}, {"began", true}, {"took", true}};
+  const bool several = !infos_.empty() && infos_.back()->operation > 0;
+  if (several) table.columns.insert(table.columns.begin(), {"operation", true});
   for (std::uint32_t i = 0; i < infos_.size(); ++i) {
     const CardPass pass = *pass_at(i);
     DataRow row;
@@ -188,6 +190,7 @@ InspectorCard CardMaker::run_card() const {
                  {row.outcome ? std::string(to_string(*row.outcome)) : std::string()},
                  instant_cell(began),
                  took_cell(began, pass.state ? pass.state->ended_at : std::nullopt)};
+    if (several) row.cells.insert(row.cells.begin(), number_cell(pass.info->operation + 1));
     table.rows.push_back(std::move(row));
   }
   add_table(card, std::move(table));

@@ -89,7 +89,9 @@ void draw_scrubber(PanelContext& context) {
   std::uint64_t position = player.position();
   const std::uint64_t first = 0;
   ImGui::SetNextItemWidth(std::max(120.0F, 320 * context.scale));
-  if (ImGui::SliderScalar("##position", ImGuiDataType_U64, &position, &first, &size, "%llu",
+  // Without a number in it, the format is what is shown.
+  const std::string shown = sim::grouped(position);
+  if (ImGui::SliderScalar("##position", ImGuiDataType_U64, &position, &first, &size, shown.c_str(),
                           ImGuiSliderFlags_NoInput)) {
     player.seek(position);
   }

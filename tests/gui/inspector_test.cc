@@ -290,6 +290,18 @@ TEST_CASE("Inspector: it tells of the position of the window", "[gui][inspector]
   CHECK(fact(lamp.look_at("Vm/v3"), "outcome") == "failed");
 }
 
+TEST_CASE("Inspector: passes of several operations say whose they are",
+          "[gui][inspector][threads]") {
+  const auto first_cells = [](Lamp& lamp) {
+    const DataTable& passes = table(lamp.look({}), "passes");
+    return passes.columns[0].name + " " + passes.rows.back().cells[0].text;
+  };
+  Lamp two("operations: [{ delete: Host/h1, mode: plain }, { delete: Host/h2, mode: plain }]\n");
+  CHECK(first_cells(two) == "operation 2");
+  Lamp one("operations: [{ delete: Host/h1, mode: plain }]\n");
+  CHECK(first_cells(one) == "pass delete");
+}
+
 TEST_CASE("Inspector: types, passes and the run lead to their parts", "[gui][inspector][threads]") {
   Lamp lamp;
   Selection at;
