@@ -176,7 +176,9 @@ InspectorCard CardMaker::run_card() const {
   DataTable table;
   table.title = "passes";
   table.columns = {{"pass"}, {"acts", true}, {"outcome"}, {"began", true}, {"took", true}};
-  const bool several = !infos_.empty() && infos_.back()->operation > 0;
+  // Of operations at the same time the last pass may be of any.
+  const bool several = std::any_of(infos_.begin(), infos_.end(),
+                                   [](const auto& info) { return info->operation > 0; });
   if (several) table.columns.insert(table.columns.begin(), {"operation", true});
   for (std::uint32_t i = 0; i < infos_.size(); ++i) {
     const CardPass pass = *pass_at(i);

@@ -298,8 +298,12 @@ TEST_CASE("Inspector: passes of several operations say whose they are",
   };
   Lamp two("operations: [{ delete: Host/h1, mode: plain }, { delete: Host/h2, mode: plain }]\n");
   CHECK(first_cells(two) == "operation 2");
+  // The last pass is of the first operation.
+  Lamp together(
+      "operations: [{ together: [{ delete: Zone/z }, { delete: Host/h2, mode: plain }] }]\n");
+  CHECK(first_cells(together) == "operation 1");
   Lamp one("operations: [{ delete: Host/h1, mode: plain }]\n");
-  CHECK(first_cells(one) == "pass delete");
+  CHECK(first_cells(one) == "pass lab.delete");
 }
 
 TEST_CASE("Inspector: types, passes and the run lead to their parts", "[gui][inspector][threads]") {
