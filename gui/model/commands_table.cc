@@ -29,7 +29,7 @@ bool has_table(const Workbench& workbench) {
   return workbench.focused_table() != nullptr;
 }
 
-bool has_event_selection(const Workbench& workbench) {
+bool can_ask_for_selection(const Workbench& workbench) {
   return has_run(workbench) && !workbench.selection().empty();
 }
 
@@ -137,7 +137,7 @@ std::vector<Command> table_commands() {
            {ctrl_shift('E')}, has_run, only_failures),
       kRow("events.selection", "Only events of the selection",
            "Lists only events of the selected resource, step or type.", {ctrl_shift('S')},
-           has_event_selection, only_selection),
+           can_ask_for_selection, only_selection),
       kRow("events.all", "All events", "Takes every filter off the list of events.", {}, has_filter,
            all_events),
       kRow("events.follow", "Follow the run",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/model/time_axis.h"
+#include "sim/base/wide.h"
 
 #include <fmt/format.h>
 
@@ -10,21 +11,19 @@
 namespace cascade::gui {
 namespace {
 
-__extension__ using Wide = __int128;
-
-std::int64_t floor_divide(Wide a, Wide b) {
-  const Wide quotient = a / b;
+std::int64_t floor_divide(sim::WideInt a, sim::WideInt b) {
+  const sim::WideInt quotient = a / b;
   return static_cast<std::int64_t>(quotient - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0));
 }
 
 /// a * b / c rounded down; c > 0. The result fits.
 std::int64_t scaled(std::int64_t a, std::int64_t b, std::int64_t c) {
-  return floor_divide(static_cast<Wide>(a) * b, c);
+  return floor_divide(static_cast<sim::WideInt>(a) * b, c);
 }
 
 /// The same rounded up.
 std::int64_t scaled_up(std::int64_t a, std::int64_t b, std::int64_t c) {
-  return -floor_divide(-(static_cast<Wide>(a) * b), c);
+  return -floor_divide(-(static_cast<sim::WideInt>(a) * b), c);
 }
 
 std::int64_t nanoseconds(Instant at) {

@@ -17,6 +17,8 @@
 
 namespace cascade::gui {
 
+constexpr float kSearchWidth = 190;  ///< Of the field above a canvas, in pixels at scale 1.
+
 /// Thread: the UI's. One per panel.
 class CanvasView {
  public:

@@ -12,6 +12,8 @@
 
 namespace cascade::gui {
 
+constexpr float kRounding = 5;  ///< Of the corners of a node, in units of the picture.
+
 /// A font at a size in pixels.
 struct Pen {
   ImFont* font = nullptr;  ///< Null: the window's.

@@ -11,7 +11,6 @@ namespace cascade::gui {
 namespace {
 
 constexpr float kBoxNameText = 12;
-constexpr float kSearchWidth = 190;
 
 /// The outcome that a tone tells of; nothing: another.
 std::optional<Outcome> outcome_of_tone(MapTone tone) {

@@ -9,7 +9,6 @@
 namespace cascade::gui {
 namespace {
 
-constexpr float kRounding = 5;
 constexpr float kNameText = 13.5F;  // sizes of letters at 100 %
 constexpr float kSmallText = 11;
 constexpr float kTinyText = 10;

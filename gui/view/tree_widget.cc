@@ -16,8 +16,6 @@
 namespace cascade::gui {
 namespace {
 
-constexpr float kTreeSearchWidth = 190;
-
 bool toggle_button(const char* label, bool on, const Theme& theme) {
   if (on) ImGui::PushStyleColor(ImGuiCol_Button, theme.selection);
   const bool pressed = ImGui::SmallButton(label);
@@ -79,7 +77,7 @@ void TreeWidget::draw_header(TreePane& pane, const PaneSource& source, const Pan
       tip("Shows everything again");
     }
   }
-  const float search = std::min(kTreeSearchWidth * look.scale + 90 * look.scale, room);
+  const float search = std::min(kSearchWidth * look.scale + 90 * look.scale, room);
   // At the right end of this line, or below where it would lie upon the buttons.
   const float taken = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x;
   if (taken + ImGui::GetStyle().ItemSpacing.x <= room - search) ImGui::SameLine(room - search);
@@ -115,7 +113,7 @@ void TreeWidget::draw_passes(const PaneSource& source, const TreePane& pane, con
 }
 
 void TreeWidget::draw_search(TreePane& pane, Selection& selection, const PaneLook& look) {
-  ImGui::SetNextItemWidth(kTreeSearchWidth * look.scale);
+  ImGui::SetNextItemWidth(kSearchWidth * look.scale);
   if (to_search_) ImGui::SetKeyboardFocusHere();
   const bool entered = ImGui::InputTextWithHint(
       "##find", "Find type or Type/name", query_.data(), query_.size(),

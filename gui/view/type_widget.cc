@@ -14,8 +14,6 @@
 namespace cascade::gui {
 namespace {
 
-constexpr float kTypeRounding = 5;
-
 struct Colours {
   Colour fill = 0;
   Colour border = 0;
@@ -146,7 +144,7 @@ void TypeWidget::paint_node(TypePane& pane, const PaneLook& look, std::uint32_t 
   const Colours colours = colours_of(face, look.theme);
   ImDrawList& list = canvas_.list();
   const auto u = static_cast<float>(pane.canvas().scale());
-  const float rounding = kTypeRounding * u;
+  const float rounding = kRounding * u;
   if (detail_at(box.height() / look.scale, pane.picture().nodes[node].height) == Detail::Block) {
     list.AddRectFilled(from, to, colours.border);
     return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/base/duration_text.h"
 #include "sim/base/text.h"
+#include "sim/base/wide.h"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +9,6 @@
 
 namespace cascade::sim {
 namespace {
-
-__extension__ using WideNumber = __int128;
 
 struct Unit {
   std::string_view name;
@@ -25,7 +24,7 @@ constexpr std::array kUnits = {
 };
 constexpr std::string_view kForm = "; write a number and a unit: 250us, 3ms, 1.5s, 30m, 1h";
 constexpr std::string_view kTooLong = "; at most 1000000h";
-constexpr WideNumber kDurationMax = WideNumber{1'000'000} * 3600 * 1'000'000'000;
+constexpr WideInt kDurationMax = WideInt{1'000'000} * 3600 * 1'000'000'000;
 
 }  // namespace
 
@@ -46,9 +45,9 @@ tl::expected<Duration, std::string_view> parse_duration(std::string_view text) {
   if (whole.size() > 19 || fraction.size() > 15) {
     return tl::unexpected(std::string_view("; it has too many digits"));
   }
-  WideNumber total = 0;
+  WideInt total = 0;
   for (const char c : whole) total = total * 10 + (c - '0');
-  WideNumber scale = 1;
+  WideInt scale = 1;
   for (const char c : fraction) {
     total = total * 10 + (c - '0');
     scale *= 10;

@@ -25,6 +25,7 @@ Ink ink_of(Outcome outcome);
 class TextTable {
  public:
   enum class Align : std::uint8_t { Left, Right };
+  static constexpr std::size_t kIndent = 4;  ///< Of tables below a heading.
   struct Cell {
     std::string text;
     Ink ink = Ink::Plain;

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "sim/base/wide.h"
+
 namespace cascade::sim {
 
 /// SplitMix64's finalizer: a bijection that spreads every bit.
@@ -42,8 +44,7 @@ class Random {
   std::uint64_t next() { return mix(state_ += 0x9E3779B97F4A7C15ULL); }
   /// 0 .. bound - 1, uniform; `bound` at least 1.
   std::uint64_t below(std::uint64_t bound) {
-    __extension__ using Wide = unsigned __int128;
-    return static_cast<std::uint64_t>((static_cast<Wide>(next()) * bound) >> 64U);
+    return static_cast<std::uint64_t>((static_cast<WideUint>(next()) * bound) >> 64U);
   }
   /// `min` .. `max`, both included.
   std::int64_t between(std::int64_t min, std::int64_t max) {

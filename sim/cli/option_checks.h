@@ -21,7 +21,7 @@ CLI::Validator whole_number(std::uint64_t min, std::uint64_t max);
 /// A seed: any number of 64 bits.
 CLI::Validator any_seed();
 
-/// The words of a table of sim/scenario/scenario_words.h.
+/// The words of a table of sim/base/axis_words.h.
 template <class Words>
 std::vector<std::string> words_of(const Words& words) {
   std::vector<std::string> names;

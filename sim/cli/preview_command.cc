@@ -22,7 +22,6 @@
 namespace cascade::sim::cli {
 namespace {
 
-constexpr std::size_t kIndent = 4;
 constexpr std::size_t kVetoes = 20;
 constexpr std::size_t kStretches = 12;
 
@@ -42,7 +41,7 @@ std::string counts_text(const Model& model, const Preview::OperationPreview& ope
                {printable(model.type(count.type).name)},
                {printable(count.reaction)}});
   }
-  return heading("Would do", colours) + table.text(kIndent, colours);
+  return heading("Would do", colours) + table.text(TextTable::kIndent, colours);
 }
 
 std::string vetoes_text(const World& world, const Preview::OperationPreview& operation,
@@ -114,7 +113,7 @@ std::string predicted_text(const Scenario& scenario, const Preview::OperationPre
          {prediction.schedule == scenario.schedule ? "as the scenario says" : "", Ink::Faint}});
   }
   return heading("Predicted time: " + short_duration(operation.predicted), colours) +
-         table.text(kIndent, colours);
+         table.text(TextTable::kIndent, colours);
 }
 
 std::string path_text(const World& world, const Preview::OperationPreview& operation,
@@ -130,7 +129,7 @@ std::string path_text(const World& world, const Preview::OperationPreview& opera
                                          short_duration(critical_time(stretches)),
                                          counted(critical_acts(stretches), "act")),
                              colours) +
-                     table.text(kIndent, colours);
+                     table.text(TextTable::kIndent, colours);
   if (stretches.size() > kStretches) {
     text += fmt::format("    … and {}\n", counted(stretches.size() - kStretches, "stretch"));
   }

@@ -20,8 +20,6 @@ namespace {
 using Align = TextTable::Align;
 using Cell = TextTable::Cell;
 
-constexpr std::size_t kTableIndent = 4;
-
 class CompareText {
  public:
   explicit CompareText(const CompareTextOptions& options) : options_(options) {}
@@ -36,12 +34,12 @@ class CompareText {
 
   [[nodiscard]] static std::string more(std::size_t hidden, std::string_view noun) {
     if (hidden == 0) return {};
-    return fmt::format("{}… and {} (--all shows them)\n", std::string(kTableIndent, ' '),
+    return fmt::format("{}… and {} (--all shows them)\n", std::string(TextTable::kIndent, ' '),
                        counted(hidden, noun));
   }
 
   [[nodiscard]] std::string table(const TextTable& table) const {
-    return table.text(kTableIndent, options_.colours);
+    return table.text(TextTable::kIndent, options_.colours);
   }
 
   [[nodiscard]] std::string difference(const WorldDifference& difference) const {
@@ -49,7 +47,8 @@ class CompareText {
     const std::size_t shown = rows(difference.groups.size(), kGroups);
     std::string text;
     for (std::size_t i = 0; i < shown; ++i) {
-      text += fmt::format("{}{}\n", std::string(kTableIndent, ' '), to_text(difference.groups[i]));
+      text += fmt::format("{}{}\n", std::string(TextTable::kIndent, ' '),
+                          to_text(difference.groups[i]));
     }
     return text + more(difference.groups.size() - shown, "other kind");
   }

@@ -25,7 +25,7 @@ class CancelFinder {
   /// something, if later ones say that acts were cancelled, behind the end of each pass that was
   /// not, and behind the last answer of one that went on all the same, because other operations
   /// held its acts back. kNever: it was not.
-  [[nodiscard]] std::size_t find();
+  [[nodiscard]] std::size_t find();  ///< Once.
 
  private:
   /// What is known of a cancelled run while its events are gone through.

@@ -27,8 +27,6 @@ namespace {
 using Align = TextTable::Align;
 using Cell = TextTable::Cell;
 
-constexpr std::size_t kIndent = 4;
-
 std::size_t rows_max(const Findings& findings, std::size_t usual) {
   return findings.options.all_rows ? std::numeric_limits<std::size_t>::max() : usual;
 }
@@ -39,7 +37,7 @@ std::string heading(const Findings& findings, std::string_view text) {
 
 std::string more(std::size_t hidden, std::string_view noun) {
   if (hidden == 0) return {};
-  return fmt::format("{}… and {}\n", std::string(kIndent, ' '), counted(hidden, noun));
+  return fmt::format("{}… and {}\n", std::string(TextTable::kIndent, ' '), counted(hidden, noun));
 }
 
 std::string name_of(const Findings& findings, Resource resource) {
@@ -84,7 +82,7 @@ std::string planned_counts(const Findings& findings) {
                {printable(key.second)},
                {several, Ink::Faint}});
   }
-  return heading(findings, "Will do") + table.text(kIndent, findings.options.colours);
+  return heading(findings, "Will do") + table.text(TextTable::kIndent, findings.options.colours);
 }
 
 std::string slowest_steps(const Findings& findings) {
@@ -112,7 +110,8 @@ std::string slowest_steps(const Findings& findings) {
               summary.in_flight_peak == 1 ? "one" : "at most " + grouped(summary.in_flight_peak)),
           Ink::Faint}});
   }
-  return heading(findings, "Slowest steps") + table.text(kIndent, findings.options.colours);
+  return heading(findings, "Slowest steps") +
+         table.text(TextTable::kIndent, findings.options.colours);
 }
 
 std::string critical_path(const Findings& findings) {
@@ -130,7 +129,8 @@ std::string critical_path(const Findings& findings) {
   return heading(findings,
                  fmt::format("Critical path: {}, {} one after another",
                              short_duration(critical_time(stretches)), counted(acts, "act"))) +
-         table.text(kIndent, findings.options.colours) + more(stretches.size() - shown, "stretch");
+         table.text(TextTable::kIndent, findings.options.colours) +
+         more(stretches.size() - shown, "stretch");
 }
 
 namespace {
@@ -390,7 +390,8 @@ std::string skipped(const Findings& findings) {
     table.add({{grouped(group.acts)}, {path_of(plan, group.step)}, {why, Ink::Faint}});
   }
   return heading(findings, "Skipped, the resource was not as planned any more") +
-         table.text(kIndent, findings.options.colours) + more(groups.size() - shown, "group");
+         table.text(TextTable::kIndent, findings.options.colours) +
+         more(groups.size() - shown, "group");
 }
 
 }  // namespace cascade::sim

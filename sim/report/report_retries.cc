@@ -16,7 +16,6 @@ namespace cascade::sim {
 
 std::string tried_again(const Findings& findings) {
   constexpr std::size_t kActs = 8;
-  constexpr std::size_t kRetriesIndent = 4;
   const bool colours = findings.options.colours;
   const Plan& plan = *findings.pass.plan;
   const RunSummary& summary = *findings.pass.summary;
@@ -42,7 +41,7 @@ std::string tried_again(const Findings& findings) {
   std::string text = fmt::format(
       "\n  {}\n",
       painted(Ink::Strong, fmt::format("Tried again: {}", counted(acts.size(), "act")), colours));
-  text += table.text(kRetriesIndent, colours);
+  text += table.text(TextTable::kIndent, colours);
   if (shown < acts.size()) {
     text += fmt::format("    … and {}\n", counted(acts.size() - shown, "act"));
   }

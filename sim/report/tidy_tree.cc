@@ -31,7 +31,7 @@ struct TidyNode {
 
 class TidyLayout {
  public:
-  // TidyNode 0 is an invisible root above all; node i + 1 is the caller's node i.
+  // Node 0 is an invisible root above all; node i + 1 is the caller's node i.
   TidyLayout(std::span<const std::uint32_t> parents, std::span<const std::int32_t> extents,
              std::int32_t gap)
       : nodes_(parents.size() + 1), gap_(gap) {

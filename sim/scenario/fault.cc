@@ -11,14 +11,13 @@
 
 #include "engine/act.h"
 #include "engine/assert.h"
+#include "sim/base/wide.h"
 #include "sim/model/model_rows.h"
 #include "sim/scenario/fault_rules.h"
 #include "sim/scenario/scenario_words.h"
 
 namespace cascade::sim {
 namespace {
-
-__extension__ using WideHash = unsigned __int128;
 
 /// All that is known of an act before its resource is.
 struct Row {
@@ -39,13 +38,13 @@ struct RunKeys {
 };
 
 Duration times(Duration latency, std::uint32_t factor) {
-  const WideHash product = static_cast<WideHash>(latency.count()) * factor;
-  constexpr auto kMax = static_cast<WideHash>(std::numeric_limits<std::int64_t>::max() / 4);
+  const WideUint product = static_cast<WideUint>(latency.count()) * factor;
+  constexpr auto kMax = static_cast<WideUint>(std::numeric_limits<std::int64_t>::max() / 4);
   return Duration{static_cast<std::int64_t>(std::min(product, kMax))};
 }
 
 bool drawn(Ratio ratio, std::uint64_t draw) {
-  return static_cast<std::uint64_t>((static_cast<WideHash>(draw) * ratio.denominator) >> 64U) <
+  return static_cast<std::uint64_t>((static_cast<WideUint>(draw) * ratio.denominator) >> 64U) <
          ratio.numerator;
 }
 
@@ -65,7 +64,7 @@ Duration sample(const LatencyTable& table, std::uint64_t draw) {
   const std::uint64_t width = (kPercents[segment + 1] << 32U) - begin;
   const Duration low = table.quantiles[segment];
   const Duration high = table.quantiles[segment + 1];
-  const auto rise = static_cast<WideHash>((high - low).count()) * (position - begin) / width;
+  const auto rise = static_cast<WideUint>((high - low).count()) * (position - begin) / width;
   return low + Duration{static_cast<std::int64_t>(rise)};
 }
 

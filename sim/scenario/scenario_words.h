@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words by which scenario files and the command line name the values of enumerations, each
-// with the line that explains it. The reader, the schema and the help take them from here.
+// The words of faults, topologies and outcomes, beside those of sim/base/axis_words.h.
 #pragma once
 
 #include <algorithm>

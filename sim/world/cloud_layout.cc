@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/base/wide.h"
 #include "sim/world/cloud_topology.h"
 
 namespace cascade::sim {
@@ -163,9 +164,8 @@ void CloudLayout::spread_vms() {
   std::uint64_t sum = 0;
   for (std::uint32_t n = 0; n < hosts_per_cluster; ++n) {
     sum += weight(n);
-    __extension__ using Wide = unsigned __int128;
     vms_before_host_[n + 1] =
-        static_cast<std::uint32_t>(static_cast<Wide>(vms_per_cluster) * sum / total);
+        static_cast<std::uint32_t>(static_cast<WideUint>(vms_per_cluster) * sum / total);
   }
 }
 

@@ -15,13 +15,10 @@
 namespace cascade::gui {
 namespace {
 
-struct Comparing {
+struct Comparing : Session {
   Comparing() { workbench.view().set_layout(PanelLayout::standard(kPanels)); }
-  void script(const std::string& text) { test::run_script(workbench, host, text); }
   [[nodiscard]] const Comparison* comparison() { return workbench.compare().comparison(); }
   static constexpr std::string_view kPanels[] = {"tree", "compare"};
-  test::FakeHost host;
-  Workbench workbench{host};
 };
 
 TEST_CASE("Compare commands: the same scenario with another policy", "[gui][compare][threads]") {

@@ -29,15 +29,7 @@
 namespace cascade::gui {
 namespace {
 
-struct Exporting {
-  void works(const std::string& text) {
-    INFO(text);
-    REQUIRE(fails(text) == "done");
-  }
-  /// Why, or "done".
-  [[nodiscard]] std::string fails(const std::string& text) {
-    return test::run_script(workbench, host, text);
-  }
+struct Exporting : Session {
   /// What a command writes.
   [[nodiscard]] std::string written(const std::string& command) {
     works(command + " " + folder.file("out"));
@@ -45,9 +37,8 @@ struct Exporting {
     REQUIRE(text);
     return *text;
   }
+
   cascade::test::Folder folder;
-  test::FakeHost host;
-  Workbench workbench{host};
 };
 
 sim::Recording recorded(Exporting& session) {
@@ -108,7 +99,7 @@ TEST_CASE("Export: trees, traces and recordings are those of the headless progra
     REQUIRE(recording.end);
     CHECK(recording.end->complete);
     if (pass->plan == nullptr) {
-      CHECK_FALSE(session.fails("export dot " + session.folder.file("none.dot")) == "done");
+      CHECK_FALSE(session.script("export dot " + session.folder.file("none.dot")) == "done");
       continue;
     }
     const Redrawn expected = redrawn(recording, pass->operation, pass->pass);
@@ -188,19 +179,19 @@ TEST_CASE("Export: the part in view is the tree without what is not to be seen",
   pane.canvas().show(pane.box(3), 4);
   CHECK(session.written("export part dot").size() < part.size() + whole.size() / 2);
   pane.canvas().centre_on(1e6, 1e6);
-  CHECK(session.fails("export part dot " + session.folder.file("x")).find("no node is in view") !=
+  CHECK(session.script("export part dot " + session.folder.file("x")).find("no node is in view") !=
         std::string::npos);
 }
 
 TEST_CASE("Export: what cannot be written is an error and leaves nothing",
           "[gui][export][threads]") {
   Exporting session;
-  CHECK(session.fails("export dot a.dot").find("not possible") != std::string::npos);
+  CHECK(session.script("export dot a.dot").find("not possible") != std::string::npos);
   session.works("open '" + kScenarios + "/veto.yaml'; run");
   for (const auto* const kind : {"dot", "svg", "png", "recording", "trace"}) {
     CAPTURE(kind);
     const std::string why =
-        session.fails("export " + std::string(kind) + " " + session.folder.file("no/folder/x"));
+        session.script("export " + std::string(kind) + " " + session.folder.file("no/folder/x"));
     CHECK(why.find("no/folder/x") != std::string::npos);
   }
   CHECK(std::filesystem::is_empty(session.folder.path()));

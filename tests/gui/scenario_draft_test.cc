@@ -20,6 +20,7 @@
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
 #include "sim/reader/model_reader.h"
+#include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/folder.h"
 
@@ -248,11 +249,7 @@ TEST_CASE("Scenario choices: resources by type, then by the beginning of the nam
   CHECK_FALSE(matching("HostVm", edge_names(model)).empty());
 }
 
-struct Editing {
-  test::FakeHost host;
-  Workbench workbench{host};
-  Folder folder;
-
+struct Editing : Session {
   Editing() {
     file = folder.file("mine.yaml");
     REQUIRE(write_text_file(file, kText));
@@ -260,14 +257,12 @@ struct Editing {
   bool script(const std::string& text, bool unattended = true) {
     return test::run_script(workbench, host, text, unattended) == "done";
   }
-  [[nodiscard]] std::string last_message() const {
-    const auto& log = workbench.messages().log();
-    return log.empty() ? "" : log.back().text;
-  }
   [[nodiscard]] std::string on_disk() const {
     const auto text = read_text_file(file);
     return text ? *text : "";
   }
+
+  Folder folder;
   std::string file;
 };
 

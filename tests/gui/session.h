@@ -17,6 +17,7 @@ namespace cascade::gui {
 inline const std::string kScenarios = CASCADE_SCENARIOS;
 
 struct Session {
+  Session() = default;
   /// Opens that file.
   explicit Session(const std::string& file) { works("open '" + file + "'"); }
   /// "done", or why it failed.
@@ -26,6 +27,11 @@ struct Session {
     REQUIRE(script(text) == "done");
   }
   [[nodiscard]] const History& history() const { return *workbench.history(); }
+  /// Empty, where there is none.
+  [[nodiscard]] std::string last_message() const {
+    const auto& log = workbench.messages().log();
+    return log.empty() ? "" : log.back().text;
+  }
   /// Whether a message has those words.
   [[nodiscard]] bool told(const std::string& words) const {
     const auto& log = workbench.messages().log();

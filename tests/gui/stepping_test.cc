@@ -15,12 +15,12 @@
 namespace cascade::gui {
 namespace {
 
-struct Stepping {
+struct Stepping : Session {
   explicit Stepping(const std::string& scenario = "isolate-failures") {
     script("open '" + kScenarios + "/" + scenario + ".yaml'");
   }
   void script(const std::string& text) {
-    test::run_script(workbench, host, text);
+    Session::script(text);
     INFO(workbench.script().failure().value_or(""));
     CHECK(workbench.script().failure().has_value() == fails);
   }
@@ -28,10 +28,7 @@ struct Stepping {
   [[nodiscard]] std::uint64_t size() const { return workbench.history()->size(); }
   [[nodiscard]] Event behind() const { return workbench.history()->event(position() - 1); }
   [[nodiscard]] Event ahead() const { return workbench.history()->event(position()); }
-  [[nodiscard]] std::string last_message() const { return workbench.messages().log().back().text; }
 
-  test::FakeHost host;
-  Workbench workbench{host};
   bool fails = false;
 };
 

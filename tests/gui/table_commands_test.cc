@@ -11,21 +11,19 @@
 #include "gui/model/text_file.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
+#include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/folder.h"
 
 namespace cascade::gui {
 namespace {
 
-struct Tables {
+struct Tables : Session {
   Tables() {
     workbench.view().set_panels({"inspector", "events"});
-    script("open '" + std::string(CASCADE_SCENARIOS) + "/isolate-failures.yaml'; run");
+    script("open '" + kScenarios + "/isolate-failures.yaml'; run");
   }
-  void script(const std::string& text) { test::run_script(workbench, host, text); }
   [[nodiscard]] std::uint64_t listed() { return workbench.events().list().listed().size(); }
-  test::FakeHost host;
-  Workbench workbench{host};
 };
 
 TEST_CASE("Table commands: they act on the panel that was clicked last", "[gui][table][threads]") {

@@ -5,21 +5,15 @@
 
 #include "gui/model/command.h"
 #include "gui/model/run_times.h"
-#include "gui/model/script.h"
 #include "gui/model/timeline_pane.h"
-#include "gui/model/workbench.h"
-#include "tests/support/fake_host.h"
+#include "tests/gui/session.h"
 
 namespace cascade::gui {
 namespace {
 
-struct TimelineDesk {
-  TimelineDesk() {
-    auto lines =
-        parse_script("open '" + std::string(CASCADE_SCENARIOS) + "/isolate-failures.yaml'; run");
-    REQUIRE(lines);
-    workbench.script().start(*std::move(lines), false);
-    test::settle(workbench, host);
+struct TimelineDesk : Session {
+  TimelineDesk() : Session(kScenarios + "/isolate-failures.yaml") {
+    works("run");
     REQUIRE(workbench.times() != nullptr);
   }
   [[nodiscard]] bool enabled(std::string_view id) const {
@@ -30,8 +24,6 @@ struct TimelineDesk {
     workbench.tick({});
     return done;
   }
-  test::FakeHost host;
-  Workbench workbench{host};
 };
 
 TEST_CASE("Timeline commands: when a script goes on, the run is indexed with its critical path",

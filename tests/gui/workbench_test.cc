@@ -20,16 +20,9 @@
 namespace cascade::gui {
 namespace {
 
-struct Window {
-  test::FakeHost host;
-  Workbench workbench{host};
-
+struct Window : Session {
   void script(const std::string& text, bool quit_on_failure = true) {
     test::run_script(workbench, host, text, quit_on_failure);
-  }
-  [[nodiscard]] std::string last_message() {
-    const auto& log = workbench.messages().log();
-    return log.empty() ? "" : log.back().text;
   }
 };
 

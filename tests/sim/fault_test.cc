@@ -68,7 +68,7 @@ class Lab {
     return result;
   }
 
-  /// ActNames of the acts that are treated so.
+  /// Names of the acts that are treated so.
   [[nodiscard]] std::set<std::string> treated(Treatment::Kind kind) const {
     std::set<std::string> names;
     for (const auto& [name, treatment] : all()) {
