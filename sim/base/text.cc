@@ -199,7 +199,7 @@ std::string counted(std::uint64_t number, std::string_view noun) {
   std::string text = grouped(number);
   text += ' ';
   text += noun;
-  if (number != 1) text += 's';
+  if (number != 1) text += noun.ends_with('s') || noun.ends_with("ch") ? "es" : "s";
   return text;
 }
 

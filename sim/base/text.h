@@ -35,7 +35,7 @@ std::string shortened(std::string_view utf8, std::size_t width);
 /// "10,000"
 std::string grouped(std::uint64_t number);
 
-/// "1 step", "2 steps": `noun` gets an s where it is not one.
+/// "1 step", "2 steps", "2 passes": `noun` gets an s or es where it is not one.
 std::string counted(std::uint64_t number, std::string_view noun);
 
 /// "by operation 2" of an operation counted from 0: who left a skipped act nothing to do.

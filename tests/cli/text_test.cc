@@ -36,6 +36,9 @@ TEST_CASE("Text: thousands are grouped", "[cli][text]") {
   CHECK(grouped(std::numeric_limits<std::uint64_t>::max()) == "18,446,744,073,709,551,615");
   CHECK(counted(1, "step") == "1 step");
   CHECK(counted(1200, "step") == "1,200 steps");
+  CHECK(counted(1, "pass") == "1 pass");
+  CHECK(counted(2, "pass") == "2 passes");
+  CHECK(counted(3, "stretch") == "3 stretches");
 }
 
 TEST_CASE("Text: what controls a terminal is shown, not sent", "[cli][text]") {

@@ -61,6 +61,12 @@ TEST_CASE("Model contract: the small models keep it", "[sim][model]") {
   check_model_contract(written(shipped("ring"),
                                "Cluster/a boots_from=Storage/s\nCluster/b boots_from=Storage/s\n"
                                "Storage/s cluster=Cluster/b\nStorage/t cluster=Cluster/a\n"));
+  check_model_contract(
+      written(shipped("typering"),
+              "Zone/z\nPrimaryStorage/s zone=Zone/z\nPrimaryStorage/t zone=Zone/z\n"
+              "Cluster/a zone=Zone/z storages=PrimaryStorage/s\n"
+              "Cluster/b zone=Zone/z storages=PrimaryStorage/s,PrimaryStorage/t\n"
+              "Host/h cluster=Cluster/a\n"));
 }
 
 TEST_CASE("Model contract: a reaction that counts each time it is done is seen", "[sim][model]") {
