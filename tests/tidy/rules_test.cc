@@ -226,6 +226,13 @@ TEST_CASE("Tidy: every scenario has a golden report", "[tidy]") {
                {{"scenarios/a.yaml", ""}, {"tests/golden/a.txt", ""}, {list, "set(x\n  a\n)\n"}})
             .empty());
   CHECK(places(check_scenarios, {{"scenarios/models/a.yaml", ""}}).empty());
+  CHECK(places(check_scenarios, {{"scenarios/x/a.yaml", ""},
+                                 {"tests/golden/x/a.txt", ""},
+                                 {list, "set(x\n  a\n)\n"}}) == "scenarios/x/a.yaml:0");
+  CHECK(places(
+            check_scenarios,
+            {{"scenarios/x/a.yaml", ""}, {"tests/golden/x/a.txt", ""}, {list, "set(x\n  x/a\n)\n"}})
+            .empty());
 }
 
 TEST_CASE("Tidy: the real tree is read with its files and without build trees", "[tidy]") {
