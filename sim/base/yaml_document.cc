@@ -17,10 +17,25 @@
 namespace cascade::sim {
 namespace {
 
+namespace their = YAML::ErrorMsg;
+
 constexpr std::size_t kDepthMax = 64;
 constexpr std::size_t kValuesMax = 20'000'000;
 
-constexpr const char* kNoAliases = "aliases (*name) are not supported; write the value out";
+constexpr const char* kNoAliases =
+    "aliases (*name) are not supported; write the value out, text that begins with '*' in quotes";
+constexpr const char* kNoAnchors =
+    "anchors (&name) are not supported; leave it out, text that begins with '&' needs quotes";
+constexpr const char* kNoTags =
+    "tags (!name) are not supported; leave it out, text that begins with '!' needs quotes";
+constexpr const char* kNoDirectives =
+    "directives (%NAME ...) are not supported; leave the line out";
+constexpr const char* kBlockHead =
+    "after '|' or '>' only '-', '+' or an indent from 1 to 9 may stand; the text begins on the "
+    "next line";
+constexpr const char* kQuoteOpen =
+    "a quote is left open above; close it, or write '' for an "
+    "apostrophe within single quotes";
 
 /// The first mistake of a document.
 struct Mistake {
@@ -112,6 +127,137 @@ std::string show_question_marks(std::string text) {
   return text;
 }
 
+/// What an error of the library means, where its own words do not say what would be right. By how
+/// they begin; those that depend on the text
+/// around are in Explanation.
+struct Rewording {
+  const char* theirs;
+  const char* ours;
+};
+const Rewording kRewordings[] = {
+    {their::UNKNOWN_ANCHOR, kNoAliases},
+    {their::ALIAS_NOT_FOUND, kNoAliases},
+    {their::ALIAS_CONTENT, kNoAliases},
+    {their::CHAR_IN_ALIAS, kNoAliases},
+    {their::ANCHOR_NOT_FOUND, kNoAnchors},
+    {their::CHAR_IN_ANCHOR, kNoAnchors},
+    {their::MULTIPLE_ANCHORS, kNoAnchors},
+    {their::MULTIPLE_TAGS, kNoTags},
+    {their::CHAR_IN_TAG_HANDLE, kNoTags},
+    {their::TAG_WITH_NO_SUFFIX, kNoTags},
+    {their::END_OF_VERBATIM_TAG, kNoTags},
+    {their::YAML_DIRECTIVE_ARGS, kNoDirectives},
+    {their::YAML_VERSION, kNoDirectives},
+    {their::YAML_MAJOR_VERSION, kNoDirectives},
+    {their::REPEATED_YAML_DIRECTIVE, kNoDirectives},
+    {their::TAG_DIRECTIVE_ARGS, kNoDirectives},
+    {their::REPEATED_TAG_DIRECTIVE, kNoDirectives},
+    {their::ZERO_INDENT_IN_BLOCK, kBlockHead},
+    {their::CHAR_IN_BLOCK, kBlockHead},
+    {their::DOC_IN_SCALAR, kQuoteOpen},
+    {their::EOF_IN_SCALAR, kQuoteOpen},
+    {their::INVALID_HEX,
+     "\\x, \\u and \\U need 2, 4 and 8 hexadecimal digits after them; in single quotes a backslash "
+     "is "
+     "only itself"},
+    {their::INVALID_UNICODE, "there is no character of that number; write the character itself"},
+    {their::INVALID_ESCAPE,
+     "there is no such escape; write \\\\ for a backslash, or use single quotes"},
+    {their::BLOCK_ENTRY,
+     "a list cannot begin here; put each '- item' on a line of its own, or write [item, item]"},
+    {their::MAP_KEY,
+     "'? ' cannot stand here; write 'key: value', text that begins with '? ' in quotes"},
+};
+
+/// The line of `text` that `at` is in, up to there.
+std::string_view line_before(std::string_view text, std::size_t at) {
+  const std::string_view before = text.substr(0, std::min(at, text.size()));
+  const std::size_t end = before.rfind('\n');
+  return end == std::string_view::npos ? before : before.substr(end + 1);
+}
+
+/// What the library did not like in `text`, in words that say what would be right.
+class Explanation {
+ public:
+  /// `opened`: where the innermost map or list that is not closed begins, if there is one.
+  Explanation(const YAML::Exception& error, std::string_view text, std::optional<Position> opened)
+      : error_(error), text_(text), at_(to_position(error.mark)) {
+    byte_ = error.mark.is_null() ? text.size() : static_cast<std::size_t>(error.mark.pos);
+    line_ = line_before(text, byte_);
+    if (opened) opened_ = fmt::format(" that begins at {}:{}", opened->line, opened->column);
+  }
+
+  [[nodiscard]] Mistake mistake() const {
+    if (auto tab = tab_in_indentation()) return *std::move(tab);
+    if (is(their::END_OF_SEQ_FLOW)) return here("a ',' or ']' is missing in the list" + opened_);
+    if (is(their::END_OF_MAP_FLOW)) return here("a ',' or '}' is missing in the map" + opened_);
+    if (is(their::END_OF_SEQ)) return stranger("list", "items begin in one column as '- item'");
+    if (is(their::END_OF_MAP)) return stranger("map", "keys begin in one column as 'key: value'");
+    if (is(their::FLOW_END)) {
+      return here(what() + " closes no bracket that is open here; text with brackets needs quotes");
+    }
+    if (is(their::UNKNOWN_TOKEN)) {
+      return here("text cannot begin with " + what() + "; put it into quotes");
+    }
+    if (is(their::MAP_VALUE)) return key();
+    for (const Rewording& rewording : kRewordings) {
+      if (!is(rewording.theirs)) continue;
+      const bool escape =
+          is(their::INVALID_HEX) || is(their::INVALID_UNICODE) || is(their::INVALID_ESCAPE);
+      const std::size_t backslash = escape ? line_.rfind('\\') : std::string_view::npos;
+      if (backslash != std::string_view::npos) return at_column(backslash, rewording.ours);
+      return here(rewording.ours);
+    }
+    return here("this is not YAML: " + show_question_marks(error_.msg));
+  }
+
+ private:
+  [[nodiscard]] bool is(std::string_view theirs) const { return error_.msg.starts_with(theirs); }
+  [[nodiscard]] Mistake here(std::string message) const { return {at_, std::move(message)}; }
+  [[nodiscard]] Mistake at_column(std::size_t column, std::string message) const {
+    return {{at_.line, static_cast<std::uint32_t>(column) + 1}, std::move(message)};
+  }
+  /// The character that is not liked.
+  [[nodiscard]] std::string what() const {
+    const std::size_t length = byte_ < text_.size() ? utf8_length(text_, byte_) : 0;
+    return length == 0 ? "the end" : in_quotes(text_.substr(byte_, length));
+  }
+
+  [[nodiscard]] std::optional<Mistake> tab_in_indentation() const {
+    const std::size_t tab = line_.substr(0, indent()).find('\t');
+    const bool by_lines = is(their::MAP_VALUE) || is(their::MAP_KEY) || is(their::BLOCK_ENTRY) ||
+                          is(their::END_OF_MAP) || is(their::END_OF_SEQ);
+    const bool found = is(their::TAB_IN_INDENTATION) || (by_lines && tab != std::string_view::npos);
+    if (!found) return std::nullopt;
+    return at_column(std::min(tab, line_.size()), "a tab in the indentation; indent with spaces");
+  }
+  [[nodiscard]] std::size_t indent() const {
+    return std::min(line_.find_first_not_of(" \t"), line_.size());
+  }
+
+  [[nodiscard]] Mistake stranger(std::string_view kind, std::string_view rule) const {
+    return here(
+        fmt::format("{} does not belong to the {}{}: its {}, and nothing follows a closing "
+                    "quote or bracket",
+                    what(), kind, opened_, rule));
+  }
+  [[nodiscard]] Mistake key() const {
+    if (line_.find(": ") != std::string_view::npos) {
+      return here("a second ': ' in one line; put a value that contains it into quotes");
+    }
+    return at_column(indent(),
+                     "a key cannot stand here; its line must be indented as the keys beside it, "
+                     "and the line before must be 'key: value' or 'key:'");
+  }
+
+  const YAML::Exception& error_;
+  std::string_view text_;
+  Position at_;
+  std::size_t byte_ = 0;
+  std::string_view line_;  ///< Up to the place.
+  std::string opened_;
+};
+
 /// Reads from memory that somebody else owns.
 class ViewBuffer final : public std::streambuf {
  public:
@@ -130,6 +276,11 @@ class YamlBuilder final : public YAML::EventHandler {
   explicit YamlBuilder(std::string_view text) : text_(text) {}
 
   [[nodiscard]] const std::optional<Mistake>& mistake() const { return mistake_; }
+  /// Where the innermost map or list begins that is not closed.
+  [[nodiscard]] std::optional<Position> innermost() const {
+    if (open_.empty()) return std::nullopt;
+    return open_.back().node.position_;
+  }
   YamlNode take_root() { return std::move(root_); }
 
   /// The library accepts a quote that the file's end leaves open; we do not.
@@ -152,7 +303,12 @@ class YamlBuilder final : public YAML::EventHandler {
   }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (++documents_ > 1) fail(to_position(mark), "a second document; one file is one document");
+    if (++documents_ == 1) return;
+    const std::size_t at = mark.is_null() ? text_.size() : static_cast<std::size_t>(mark.pos);
+    const bool marked = at < text_.size() && text_.substr(at).starts_with("---");
+    fail(to_position(mark), marked ? "a second document; one file is one document"
+                                   : "this does not belong to what is above, which has ended; a "
+                                     "file is one map, one list or one value");
   }
   void OnDocumentEnd() override {}
 
@@ -208,9 +364,9 @@ class YamlBuilder final : public YAML::EventHandler {
     const bool tagged = (!tag.empty() && tag != "?" && tag != "!") ||
                         (!mark.is_null() && at < text_.size() && text_[at] == '!');
     if (anchor != YAML::NullAnchor) {
-      fail(to_position(mark), "anchors (&name) are not supported; write the value out");
+      fail(to_position(mark), kNoAnchors);
     } else if (tagged) {
-      fail(to_position(mark), "tags (!name) are not supported; leave it out");
+      fail(to_position(mark), kNoTags);
     } else if (++values_ > kValuesMax) {
       fail(to_position(mark), fmt::format("more than {} values in one file", kValuesMax));
     }
@@ -329,9 +485,7 @@ Result<YamlNode> parse_yaml(std::string_view text, const std::string& file) {
     while (!builder.mistake() && parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
-    // The library looks for the anchor before it tells us of the alias.
-    const bool alias = error.msg == YAML::ErrorMsg::UNKNOWN_ANCHOR;
-    thrown = {to_position(error.mark), alias ? kNoAliases : show_question_marks(error.msg)};
+    thrown = Explanation(error, text, builder.innermost()).mistake();
   } catch (const std::exception& error) {
     thrown = {{}, error.what()};
   }

@@ -220,7 +220,7 @@ TEST_CASE("ScenarioReader: every mistake is told with its place and what would b
   const std::vector<Case> cases = {
       {"", "test.yaml:1:1: a scenario must be a map (key: value), not nothing"},
       {"- a\n", "test.yaml:1:1: a scenario must be a map (key: value), not a list"},
-      {"a: [1\n", "test.yaml:2:1: end of sequence flow not found"},
+      {"a: [1\n", "test.yaml:2:1: a ',' or ']' is missing in the list that begins at 1:4"},
       {"seed: 1\nseed: 2\n", "test.yaml:2:1: key 'seed' is given twice; first at 1:1"},
       {"seed: 1\n",
        "test.yaml:1:1: a scenario needs the key 'model': A shipped model (zstack), a file beside "

@@ -100,7 +100,7 @@ TEST_CASE("YAML: what we do not accept is named with its place", "[sim][yaml]") 
     std::string message;
   };
   const std::array cases = {
-      Case{"a: &x 1\n", "f.yaml:1:4: anchors (&name) are not supported"},
+      Case{"a: &x 1\n", "f.yaml:1:4: anchors (&name) are not supported; leave it out"},
       Case{"a: &x [1]\n", "f.yaml:1:4: anchors"},
       Case{"a: &x 1\nb: *x\n", "f.yaml:1:4: anchors"},
       Case{"a: *x\n", "f.yaml:1:4: aliases (*name) are not supported"},
@@ -121,21 +121,99 @@ TEST_CASE("YAML: what we do not accept is named with its place", "[sim][yaml]") 
       Case{"a: \xC0\xAF\n", "f.yaml:1:4: byte 0xc0 is not UTF-8"},
       Case{"a: \xED\xA0\x80\n", "f.yaml:1:4: byte 0xed is not UTF-8"},
       Case{"a: \xE2\x82", "f.yaml:1:4: byte 0xe2 is not UTF-8"},
-      Case{"a: [1, 2\n", "f.yaml:2:1: "},
-      Case{"a:\n\t- b\n", "f.yaml:2:"},
-      Case{"a: b: c\n", "f.yaml:1:"},
       Case{"a: 'b\n", "f.yaml:1:4: this quote is never closed"},
       Case{"a: 'b''\n", "f.yaml:1:4: this quote is never closed"},
       Case{"a: \"b\\\"\n", "f.yaml:1:4: this quote is never closed"},
       Case{"a: 'b", "f.yaml:1:"},
       Case{"a: \"b", "f.yaml:1:"},
-      Case{"[a, b\n", "f.yaml:"},
+      Case{"[a, b\n", "f.yaml:1:1: a key must be a word, not a list or a map; is a bracket left"},
       Case{"[a, b: {c: d, e\n", "f.yaml:"},
-      Case{"{a, b\n", "f.yaml:"},
+      Case{"{a, b\n", "f.yaml:1:1: a key must be a word, not a list or a map; is a bracket left"},
   };
   for (const Case& bad : cases) {
     INFO(bad.text);
     CHECK_THAT(syntax_error_of(bad.text), Catch::Contains(bad.message));
+  }
+}
+
+TEST_CASE("YAML: a syntax error says what is wrong and what would be right", "[sim][yaml]") {
+  struct Case {
+    std::string text;
+    std::string message;
+  };
+  const std::string key =
+      ": a key cannot stand here; its line must be indented as the keys beside it, and the line "
+      "before must be 'key: value' or 'key:'";
+  const std::string keys =
+      ": its keys begin in one column as 'key: value', and nothing follows a closing quote or "
+      "bracket";
+  const std::string items =
+      ": its items begin in one column as '- item', and nothing follows a closing quote or bracket";
+  const std::string block =
+      ": after '|' or '>' only '-', '+' or an indent from 1 to 9 may stand; the text begins on the "
+      "next line";
+  const std::string open =
+      ": a quote is left open above; close it, or write '' for an apostrophe within single quotes";
+  const std::array cases = {
+      // Brackets.
+      Case{"a: [1, 2\n", "2:1: a ',' or ']' is missing in the list that begins at 1:4"},
+      Case{"a: [1, 2\nb: 3\n", "2:2: a ',' or ']' is missing in the list that begins at 1:4"},
+      Case{"a: {b: 1\nc: 2\n", "2:2: a ',' or '}' is missing in the map that begins at 1:4"},
+      Case{"a: {b: [1, {c: 2}\n", "2:1: a ',' or ']' is missing in the list that begins at 1:8"},
+      Case{"a: {b: 1]\n",
+           "1:9: ']' closes no bracket that is open here; text with brackets needs "
+           "quotes"},
+      Case{"a: }b\n",
+           "1:4: '}' closes no bracket that is open here; text with brackets needs quotes"},
+      // Lines and their indentation.
+      Case{"a:\n\t- b\n", "2:1: a tab in the indentation; indent with spaces"},
+      Case{"a:\n  b: c\n\td: e\n", "3:1: a tab in the indentation; indent with spaces"},
+      Case{"a:\n  b: c\n  \td: e\n", "3:3: a tab in the indentation; indent with spaces"},
+      Case{"a: b: c\n", "1:5: a second ': ' in one line; put a value that contains it into quotes"},
+      Case{"a: b\n c: d\n", "2:2" + key},
+      Case{"word\nb: c\n", "2:1" + key},
+      Case{"a:\n    b: c\n  d: e\n",
+           "3:3: 'd' does not belong to the map that begins at 1:1" + keys},
+      Case{"a: c\n- b\n", "2:1: '-' does not belong to the map that begins at 1:1" + keys},
+      Case{"a: 'it' is\n", "1:9: 'i' does not belong to the map that begins at 1:1" + keys},
+      Case{"- 'it' \xC3\xA4\n",
+           "1:8: '\xC3\xA4' does not belong to the list that begins at 1:1" + items},
+      Case{"a: - b\n",
+           "1:4: a list cannot begin here; put each '- item' on a line of its own, or "
+           "write [item, item]"},
+      Case{"- a\nb: c\n",
+           "2:1: this does not belong to what is above, which has ended; a file is "
+           "one map, one list or one value"},
+      Case{"a: ? b\n",
+           "1:4: '? ' cannot stand here; write 'key: value', text that begins with "
+           "'? ' in quotes"},
+      // Text.
+      Case{"a: @b\n", "1:4: text cannot begin with '@'; put it into quotes"},
+      Case{"a: %b\n", "1:4: text cannot begin with '%'; put it into quotes"},
+      Case{"a: *\n",
+           "1:5: aliases (*name) are not supported; write the value out, text that "
+           "begins with '*' in quotes"},
+      Case{"a: & b\n",
+           "1:5: anchors (&name) are not supported; leave it out, text that begins "
+           "with '&' needs quotes"},
+      Case{"a: !<b\n",
+           "1:7: tags (!name) are not supported; leave it out, text that begins with "
+           "'!' needs quotes"},
+      Case{"a: \"\\q\"\n",
+           "1:5: there is no such escape; write \\\\ for a backslash, or use single quotes"},
+      Case{"a: \"\\x4g\"\n",
+           "1:5: \\x, \\u and \\U need 2, 4 and 8 hexadecimal digits after them; "
+           "in single quotes a backslash is only itself"},
+      Case{"a: \"\\uD800\"\n",
+           "1:5: there is no character of that number; write the character itself"},
+      Case{"a: |x\n  b\n", "1:5" + block},
+      Case{"a: >0\n  b\n", "1:6" + block},
+      Case{"a: \"b\n---\n", "2:1" + open},
+      Case{"%YAML x\n---\n", "1:1: directives (%NAME ...) are not supported; leave the line out"},
+  };
+  for (const Case& bad : cases) {
+    INFO(bad.text);
+    CHECK(syntax_error_of(bad.text) == "f.yaml:" + bad.message);
   }
 }
 
