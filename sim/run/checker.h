@@ -5,8 +5,10 @@
 // are incremental: an event costs what its act's links cost, never a walk over the world.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +37,7 @@ enum class Invariant : std::uint8_t {
   Overlap,     ///< Operations at the same time: conflicting acts exclude each other, each operation
                ///< purges what it deleted, and skips only what another one has changed.
 };
+inline constexpr std::size_t kInvariantCount = 13;
 std::string_view to_string(Invariant invariant);
 
 struct Violation {
@@ -53,6 +56,8 @@ class Checker final : public Observer {
   struct Options {
     std::uint32_t violations_max = 20;  ///< Further ones are counted, not kept.
     bool threads = false;               ///< Acts are performed on several threads.
+    /// A checker broken on purpose: it does not see this rule broken. For tests of the tests.
+    std::optional<Invariant> blind_to{};
   };
   /// Watches `world` until it dies itself. Both must outlive it.
   Checker(World& world, const Options& options);

@@ -10,43 +10,9 @@
 #include "engine/sinks.h"
 #include "engine/virtual_runner.h"
 #include "sim/run/checker.h"
-#include "tests/sim/checked_world.h"
-#include "tests/support/graph_text.h"
-#include "tests/support/run_text.h"
+#include "tests/sim/checker_stage.h"
 
 namespace cascade::sim {
-namespace {
-
-using cascade::test::TextWorld;
-
-/// Runs a plan for real, with what its acts do to the world, and returns what the checker found.
-std::string run_checked(TextWorld& text, std::string_view roots,
-                        const std::function<void(World&, const Act&, Completion)>& deed,
-                        Treatment treatment = {}) {
-  const auto owner = world_of(text);
-  World& world = *owner;
-  text.data().on_cascade = [&](const Act& act, Completion done) {
-    deed(world, act, std::move(done));
-  };
-  Checker checker(world, {});
-  cascade::test::TextTreatments treatments(text, treatment);
-  VirtualRunner virtual_runner(treatments);
-  Executor executor(checker.watch(virtual_runner));
-  executor.add_observer(checker);
-  const auto plan = cascade::test::plan_of(text, roots);
-  checker.add_run(RunId{0}, plan, {}, {});
-  executor.begin(plan, {}, nullptr);
-  executor.run();
-  checker.finish();
-  for (const Violation& violation : checker.violations()) CHECK_FALSE(violation.text.empty());
-  return words(checker);
-}
-
-Resource own(const Act& act) {
-  return {act.node().type, act.resource};
-}
-
-}  // namespace
 
 TEST_CASE("Checker: an extension that keeps to its own resource is fine", "[sim][checker]") {
   TextWorld text("z1 > h1 > v1  h1 > v2");

@@ -6,104 +6,11 @@
 
 #include <catch2/catch.hpp>
 #include <functional>
-#include <sstream>
 
-#include "engine/executor.h"
 #include "engine/sinks.h"
-#include "engine/virtual_runner.h"
-#include "tests/sim/checked_world.h"
-#include "tests/support/graph_text.h"
-#include "tests/support/run_text.h"
+#include "tests/sim/checker_stage.h"
 
 namespace cascade::sim {
-namespace {
-
-using cascade::test::TextWorld;
-
-/// A plan and a checker that hears what the test says, act by act, by the names of
-/// tests/support/run_text.h.
-class Stage {
- public:
-  Stage(const TextWorld& text, std::string_view roots, const RunOptions& options = {},
-        Merge merge = Merge::PerPath)
-      : text_(text),
-        plan_(cascade::test::plan_of(text, roots, merge)),
-        world_(world_of(text)),
-        checker_(*world_, {}) {
-    checker_.add_run(RunId{0}, plan_, options, {});
-  }
-
-  Stage& tell(EventKind kind, std::uint32_t subject = 0, Outcome outcome = Outcome::Done) {
-    at_ += Duration{1};
-    checker_.on_event({at_, RunId{0}, subject, 1, kind, outcome}, "");
-    return *this;
-  }
-  Stage& tell_attempt(EventKind kind, std::string_view act, std::uint32_t attempt,
-                      Outcome outcome = Outcome::Done, Duration wait = Duration{1}) {
-    at_ += wait;
-    checker_.on_event({at_, RunId{0}, value(cascade::test::act_named(text_, *plan_, act)), attempt,
-                       kind, outcome},
-                      "");
-    return *this;
-  }
-  Stage& begin() {
-    tell(EventKind::RunBegan).tell(EventKind::PhaseTwoBegan);
-    for (std::uint32_t i = 0; i < plan_->steps().size(); ++i) tell(EventKind::StepStarted, i);
-    return *this;
-  }
-  Stage& start(std::string_view acts) {
-    for_each(acts, [&](std::uint32_t act) { tell(EventKind::ActStarted, act); });
-    return *this;
-  }
-  Stage& end(std::string_view acts, Outcome outcome = Outcome::Done) {
-    for_each(acts, [&](std::uint32_t act) { tell(EventKind::ActEnded, act, outcome); });
-    return *this;
-  }
-  /// Each of them starts and ends before the next.
-  Stage& act(std::string_view acts) {
-    for_each(acts, [&](std::uint32_t act) {
-      tell(EventKind::ActStarted, act).tell(EventKind::ActEnded, act);
-    });
-    return *this;
-  }
-  /// What was found until now, as words.
-  std::string end_run() {
-    tell(EventKind::RunEnded);
-    checker_.finish();
-    return found();
-  }
-  [[nodiscard]] std::string found() const { return words(checker_); }
-  [[nodiscard]] const Checker& checker() const { return checker_; }
-  Checker& checker() { return checker_; }
-  [[nodiscard]] const Plan& plan() const { return *plan_; }
-
- private:
-  void for_each(std::string_view acts, const std::function<void(std::uint32_t)>& visit) {
-    std::istringstream stream{std::string(acts)};
-    for (std::string name; stream >> name;)
-      visit(value(cascade::test::act_named(text_, *plan_, name)));
-  }
-
-  const TextWorld& text_;
-  std::shared_ptr<const Plan> plan_;
-  std::unique_ptr<World> world_;
-  Checker checker_;
-  Instant at_{};
-};
-
-RunOptions with(FailurePolicy failure) {
-  RunOptions options;
-  options.failure = failure;
-  return options;
-}
-
-RunOptions with(Schedule schedule) {
-  RunOptions options;
-  options.schedule = schedule;
-  return options;
-}
-
-}  // namespace
 
 TEST_CASE("Checker: a run as it should be has nothing to complain about", "[sim][checker]") {
   const TextWorld text("z1 > c1 > h1 > v1  h1 > v2  c1 > h2");
