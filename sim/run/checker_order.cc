@@ -250,10 +250,13 @@ void OrderRules::end(ActId act, Outcome outcome) {
   const bool counts = failed || outcome == Outcome::Blocked;
   ended_[value(act)] = true;
   counted_[value(act)] = counts;
-  any_counted_ = any_counted_ || counts;
   if (failed && failed_step_ == kNoStep) failed_step_ = id;
 
-  if (id != plan_.root_step()) --remaining_;
+  // Roots wait for all others, not for one another.
+  if (id != plan_.root_step()) {
+    any_counted_ = any_counted_ || counts;
+    --remaining_;
+  }
   --step_remaining_[value(id)];
   while (first_open_step_ < step_remaining_.size() && step_remaining_[first_open_step_] == 0) {
     ++first_open_step_;

@@ -92,8 +92,8 @@ class OrderRules {
   std::vector<StepId> children_;
   std::uint32_t first_open_step_ = 0;  // steps before it have ended
   std::uint32_t remaining_ = 0;        // acts, without the root's
-  bool any_counted_ = false;
-  StepId failed_step_ = kNoStep;  // of the first act that failed in a way that counts
+  bool any_counted_ = false;           // of acts that are not the root's
+  StepId failed_step_ = kNoStep;       // of the first act that failed in a way that counts
 };
 
 }  // namespace cascade::sim

@@ -155,6 +155,17 @@ TEST_CASE("Checker: later acts on a failed resource must not start", "[sim][chec
   CHECK(stage.found() == "failure");
 }
 
+TEST_CASE("Checker: a failed root stands in no other root's way, unless all stop",
+          "[sim][checker]") {
+  const TextWorld text("z1 > h1  z2 > h1");
+  Stage isolate(text, "z1 z2", with(FailurePolicy::Isolate));
+  isolate.begin().act("z>h:h1").start("z1").end("z1", Outcome::Failed).act("z2");
+  CHECK(isolate.end_run().empty());
+  Stage stop(text, "z1 z2", with(FailurePolicy::Stop));
+  stop.begin().act("z>h:h1").start("z1").end("z1", Outcome::Failed).act("z2");
+  CHECK(stop.end_run() == "failure");
+}
+
 TEST_CASE("Checker: an ignored failure stands in nobody's way", "[sim][checker]") {
   TextWorld text("z1 > h1 > v1");
   text.data().reactions["v"] = {{.name = "delete", .failure_ignored = true}};
