@@ -44,6 +44,15 @@ std::string random_text(Chance& chance) {
   return "a > b a0 > b0" + text;
 }
 
+// One root or several: "a0", "a0 a2", ...; resources that no link names are roots as well.
+std::string random_roots(Chance& chance) {
+  std::string roots = "a0";
+  for (const char* const more : {" a1", " a2", " a3"}) {
+    if (chance.one_in(2)) roots += more;
+  }
+  return roots;
+}
+
 // Whose value depends on the order of everything that conflicts, and on nothing else.
 class HashWorld {
  public:
@@ -177,11 +186,13 @@ void touch_something(const CascadeAction& action, ResourceIndex resource, Access
 TEST_CASE("Executor: every schedule and order of answers reaches the same world",
           "[engine][executor]") {
   std::size_t acts = 0;
+  std::ptrdiff_t rounds = 0;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     Chance chance(seed);
     const std::string text = random_text(chance);
     INFO("seed " << seed << ", world " << text);
     const TextWorld world(text);
+    const std::string roots = random_roots(chance);
     for (const char* type : {"a", "b", "c", "d", "e"}) {
       world.data().reactions[type] = {
           {.name = "delete", .in_flight_max = 2, .shows_children = true},
@@ -192,12 +203,18 @@ TEST_CASE("Executor: every schedule and order of answers reaches the same world"
     }
     world.data().on_footprint = [](const CascadeAction& action, ResourceIndex resource, ReactionId,
                                    AccessSink& sink) { touch_something(action, resource, sink); };
-    for (const Merge merge : {Merge::PerPath, Merge::FirstWins}) {
-      const auto planned = world.plan("a0 a1", merge);
-      if (!planned) continue;  // first_wins refuses type cycles
+    for (const Merge merge : {Merge::PerPath, Merge::Union, Merge::FirstWins}) {
+      const auto planned = world.plan(roots, merge);
+      if (!planned) {
+        REQUIRE(merge == Merge::FirstWins);  // refuses type cycles
+        continue;
+      }
+      rounds += std::count_if((*planned)->steps().begin(), (*planned)->steps().end(),
+                              [](const Step& step) { return step.round > 1; });
       const std::shared_ptr<const Plan>& plan = *planned;
       acts += plan->act_count();
-      INFO("merge " << static_cast<int>(merge) << "\n" << steps_text(*plan, world));
+      INFO("roots " << roots << ", merge " << static_cast<int>(merge) << "\n"
+                    << steps_text(*plan, world));
       const HashWorld expected = run_in_random_order(
           world, plan, {.schedule = Schedule::Sequential, .workers = 1}, chance);
       for (const Schedule schedule : kAllSchedules) {
@@ -209,5 +226,7 @@ TEST_CASE("Executor: every schedule and order of answers reaches the same world"
       }
     }
   }
-  CHECK(acts > 400);  // the worlds are worth something
+  // The worlds are worth something.
+  CHECK(acts > 400);
+  CHECK(rounds > 20);
 }

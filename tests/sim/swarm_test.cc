@@ -12,6 +12,7 @@ struct Totals {
   int resumed = 0;
   int isolated = 0;
   int refused = 0;
+  int several_roots = 0;
   std::uint64_t retries = 0;
   std::uint64_t vetoes = 0;
   std::uint64_t planted = 0;
@@ -29,6 +30,7 @@ Totals check_seeds(std::uint64_t first, std::uint64_t last) {
     if (result.resumed) ++totals.resumed;
     if (result.isolated) ++totals.isolated;
     if (result.before_after.refused) ++totals.refused;
+    if (result.scenario.find("[T0/1, T0/2") != std::string::npos) ++totals.several_roots;
     totals.retries += result.retries;
     totals.vetoes += result.before_after.vetoes;
     totals.planted += result.before_after.planted;
@@ -46,6 +48,7 @@ TEST_CASE("Swarm: seeds 1 to 200", "[sim][swarm]") {
   CHECK(totals.isolated > 30);
   CHECK(totals.retries > 100);
   CHECK(totals.refused > 20);
+  CHECK(totals.several_roots > 40);
   CHECK(totals.vetoes > 100);
   CHECK(totals.planted > 20);
 }

@@ -111,21 +111,27 @@ std::string random_text(std::uint64_t seed, std::string_view stream, bool hostil
   Random random(seed, stream);
   std::string text = "model: random\ntopology: { shape: random";
   const auto set = [&](std::string_view name, std::int64_t min, std::int64_t max) {
-    text += ", " + std::string(name) + ": " + std::to_string(random.between(min, max));
+    const std::int64_t number = random.between(min, max);
+    text += fmt::format(", {}: {}", name, number);
+    return number;
   };
   set("types", 2, 8);
   set("density", 10, 60);
   set("span", 1, 4);
   set("diamonds", 0, 2);
   if (hostile) set("back_edges", 0, random.chance({1, 2}) ? 30 : 0);
-  set("resources_per_type", 1, 6);
+  const std::int64_t resources = set("resources_per_type", 1, 6);
   set("links_per_resource", 1, 3);
   if (hostile) {
     set("contradictions", 0, random.chance({1, 4}) ? 1 : 0);
     set("ignore_percent", 0, 30);
   }
-  text += " }\noperations: [{ delete: T0/1 }]\nlimits: { nodes: 3000, links: 100000 }\nseed: " +
-          std::to_string(seed) + "\n";
+  // Drawn apart: the world is the same whatever the roots.
+  Random choice(seed, fmt::format("{} roots", stream));
+  const std::int64_t roots = choice.chance({1, 2}) ? 1 : choice.between(1, resources);
+  text += " }\noperations: [{ delete: [T0/1";
+  for (std::int64_t root = 2; root <= roots; ++root) text += fmt::format(", T0/{}", root);
+  text += fmt::format("] }}]\nlimits: {{ nodes: 3000, links: 100000 }}\nseed: {}\n", seed);
   return text;
 }
 

@@ -32,8 +32,9 @@ std::string lab_text(std::string_view rest = "");
 Scenario lab_scenario(std::string_view rest = "",
                       const std::vector<std::pair<std::string, std::string>>& overrides = {});
 
-/// A scenario's text: a random model and world, deleting T0/1; by `seed` and what `stream` is drawn
-/// for. `hostile`: perhaps with cycles, contradictions and relations that are not followed.
+/// A scenario's text: a random model and world, deleting T0/1 and perhaps further ones of its type
+/// with it, in one operation; by `seed` and what `stream` is drawn for. `hostile`: perhaps with
+/// cycles, contradictions and relations that are not followed.
 std::string random_text(std::uint64_t seed, std::string_view stream, bool hostile);
 
 /// Asserts that there is one.
