@@ -19,7 +19,9 @@ class GenerateOptions final : public CommandOptions {
     CLI::App& app =
         add_to(program, "generate", "Generate a world and write its resources as a scenario");
     app.add_option("PRESET", generate_.preset, "The numbers to start from")->option_text(" ");
-    app.add_option("--model", generate_.model, "A shipped model or a model file (default: zstack)")
+    app.add_option("--model", generate_.model,
+                   "A shipped model, a model file, or random: drawn, too (default: zstack; with "
+                   "a random preset: random)")
         ->option_text("MODEL");
     add_set(app, set_, "Replace a number: hosts_per_cluster=4");
     add_seed(app, seed_, "What chance is drawn from (default: 1)");
@@ -35,7 +37,8 @@ class GenerateOptions final : public CommandOptions {
                "\nExamples:\n"
                "  cascade generate tiny\n"
                "  cascade generate small --set zones=2 --seed 7 -o world.yaml\n"
-               "  cascade generate tiny | cascade run -");
+               "  cascade generate tiny | cascade run -\n"
+               "  cascade generate cyclic --set types=6 -o graph.yaml");
   }
 
   Result<Command> command() override {

@@ -69,7 +69,7 @@ struct TreeCommand {
 
 struct GenerateCommand {
   std::string preset;
-  std::string model = "zstack";
+  std::string model;  ///< Empty: random for a preset at random, else zstack.
   Settings settings;
   std::uint64_t seed = 1;
   std::string output;
