@@ -22,6 +22,9 @@ int schema();
 /// Of several scenarios: the first of interrupted, 4, 1, 5, 3, 2 that occurred, otherwise 0.
 Verdict worst(const std::vector<Verdict>& verdicts);
 
+/// Of a command that ends with that error: a limit is a refusal, anything else bad input.
+Verdict verdict_of(const Error& error);
+
 /// As a process exit code.
 inline int exit_code(Verdict verdict) {
   return static_cast<int>(verdict);

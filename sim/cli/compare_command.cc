@@ -45,7 +45,7 @@ Result<void> present(const std::string& json_file, const std::string& text, Writ
   return file->finish();
 }
 
-Verdict verdict_of(const std::vector<WayResult>& ways, bool must_be_same) {
+Verdict verdict_of_ways(const std::vector<WayResult>& ways, bool must_be_same) {
   std::vector<Verdict> verdicts{Verdict::Ok};
   for (const WayResult& result : ways) {
     if (result.facts.verdict == Verdict::InvariantBroken) {
@@ -75,7 +75,7 @@ int compare_scenario(const CompareCommand& command, bool colours) {
     print_error(shown.error().message);
     return exit_code(Verdict::BadInput);
   }
-  return exit_code(verdict_of(*results, command.must_be_same));
+  return exit_code(verdict_of_ways(*results, command.must_be_same));
 }
 
 /// The scenario with other settings beside the user's; its file is not read again.

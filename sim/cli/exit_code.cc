@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which verdict of several counts.
+// Which verdict an error is, and which of several counts.
 #include <algorithm>
 #include <array>
 
@@ -15,6 +15,11 @@ Verdict worst(const std::vector<Verdict>& verdicts) {
     if (std::find(verdicts.begin(), verdicts.end(), verdict) != verdicts.end()) return verdict;
   }
   return Verdict::Ok;
+}
+
+Verdict verdict_of(const Error& error) {
+  const bool refused = error.kind == ErrorKind::Limit || error.kind == ErrorKind::Refused;
+  return refused ? Verdict::Refused : Verdict::BadInput;
 }
 
 }  // namespace cascade::sim::cli

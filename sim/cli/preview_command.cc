@@ -136,11 +136,6 @@ std::string path_text(const World& world, const Preview::OperationPreview& opera
   return text;
 }
 
-Verdict verdict_of(const Error& error) {
-  const bool refused = error.kind == ErrorKind::Limit || error.kind == ErrorKind::Refused;
-  return refused ? Verdict::Refused : Verdict::BadInput;
-}
-
 // After all has been shown.
 Verdict save_plan(const Scenario& scenario, const std::string& file, Verdict shown,
                   const WorkWatch& watch) {

@@ -78,13 +78,16 @@ class ResumedRun {
   }
 
   Verdict write(Verdict verdict) {
-    const std::vector<std::string> problems = outputs_->write(&simulation_, verdict);
+    const std::vector<Error> problems = outputs_->write(&simulation_, verdict);
     for (const std::string& file : outputs_->written()) {
       print(fmt::format("  {}  {}\n", painted(Ink::Faint, "written ", report_.colours),
                         printable(file)));
     }
-    for (const std::string& problem : problems) print_error(problem);
-    return problems.empty() ? verdict : worst({verdict, Verdict::BadInput});
+    for (const Error& problem : problems) {
+      print_error(problem.message);
+      verdict = worst({verdict, verdict_of(problem)});
+    }
+    return verdict;
   }
 
   Simulation& simulation_;

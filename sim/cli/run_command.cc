@@ -223,7 +223,7 @@ class ScenarioRun {
     }
     for (const std::unique_ptr<PassRun>& pass : simulation_->passes()) count(*pass);
     if (options_.times) line_.took = simulation_->makespan();
-    const std::vector<std::string> problems = outputs_->write(simulation_.get(), line_.verdict);
+    const std::vector<Error> problems = outputs_->write(simulation_.get(), line_.verdict);
     std::string written;
     for (const std::string& file : outputs_->written()) {
       written += fmt::format("  {}  {}\n", painted(Ink::Faint, "written ", options_.colours),
@@ -231,10 +231,10 @@ class ScenarioRun {
     }
     if (command_.timing) written += timing_text();
     if (!command_.quiet) print(written);
-    for (const std::string& problem : problems) print_error(problem);
-    if (!problems.empty()) {
+    for (const Error& problem : problems) {
+      print_error(problem.message);
       line_.remark = "a file could not be written";
-      line_.verdict = worst({line_.verdict, Verdict::BadInput});
+      line_.verdict = worst({line_.verdict, verdict_of(problem)});
     }
     if (line_.verdict == Verdict::InvariantBroken) {
       print_error(fmt::format("an invariant is broken with seed {}; repeat with:\n  {}",

@@ -139,7 +139,7 @@ void RunOutputs::add_report(const std::string& text) {
   if (!files_.junit.empty()) report_text_ += unpainted(text);
 }
 
-std::vector<std::string> RunOutputs::write(const Simulation* simulation, Verdict verdict) {
+std::vector<Error> RunOutputs::write(const Simulation* simulation, Verdict verdict) {
   if (recording_) finish_recording(*simulation);
   write_pictures(*simulation);
   if (trace_) write_trace();
@@ -152,7 +152,7 @@ void RunOutputs::keep(const std::string& file, const Result<void>& result) {
   if (result) {
     written_.push_back(file);
   } else {
-    problems_.push_back(result.error().message);
+    problems_.push_back(result.error());
   }
 }
 
@@ -167,7 +167,7 @@ void RunOutputs::finish_recording(const Simulation& simulation) {
   if (bytes) {
     written_.push_back(files_.record);
   } else {
-    problems_.push_back(bytes.error().message);
+    problems_.push_back(bytes.error());
   }
 }
 
@@ -196,7 +196,7 @@ void RunOutputs::write_picture(const Simulation& simulation, const PassRun& pass
     if (content) {
       keep(file_of(given), write_file(file_of(given), *content));
     } else {
-      problems_.push_back(content.error().message);
+      problems_.push_back(content.error());
     }
   };
   drawn(files_.dot, Picture::Dot);
@@ -215,7 +215,7 @@ void RunOutputs::write_trace() {
 void RunOutputs::write_json(const Simulation& simulation) {
   Result<OutputFile> file = OutputFile::create(files_.json);
   if (!file) {
-    problems_.push_back(file.error().message);
+    problems_.push_back(file.error());
     return;
   }
   write_report_json(simulation, *events_, report_,

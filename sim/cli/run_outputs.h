@@ -40,8 +40,8 @@ class RunOutputs {
   /// The text report goes into the JUnit file, too.
   void add_report(const std::string& text);
 
-  /// After the end. What could not be written, a message each.
-  std::vector<std::string> write(const Simulation* simulation, Verdict verdict);
+  /// After the end. What could not be written, an error each.
+  std::vector<Error> write(const Simulation* simulation, Verdict verdict);
   [[nodiscard]] const std::vector<std::string>& written() const { return written_; }
 
  private:
@@ -68,7 +68,7 @@ class RunOutputs {
   const Simulation* simulation_ = nullptr;
   std::string report_text_;
   std::vector<std::string> written_;
-  std::vector<std::string> problems_;
+  std::vector<Error> problems_;
 };
 
 }  // namespace cascade::sim::cli

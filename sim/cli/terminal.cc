@@ -17,17 +17,24 @@
 namespace cascade::sim::cli {
 namespace {
 
-volatile std::sig_atomic_t interrupt_count = 0;
+volatile std::sig_atomic_t was_interrupted = 0;
 
 constexpr std::array kEndings{SIGINT, SIGTERM, SIGHUP};
 
 // Whoever read our output has gone away: the rest is not needed.
 bool reader_gone = false;
 
-// The second one finds the default, whichever it is: the program ends at once.
-extern "C" void on_interrupt(int /*signal*/) {
-  interrupt_count = 1;
+// What a terminal and a parent send within a moment is one wish to end.
+constexpr unsigned kSecondsOfOneWish = 1;
+
+// From then on an ending finds the default, whichever it is: the program ends at once.
+extern "C" void on_wish_told(int /*signal*/) {
   for (const int ending : kEndings) std::signal(ending, SIG_DFL);
+}
+
+extern "C" void on_interrupt(int /*signal*/) {
+  if (was_interrupted == 0) alarm(kSecondsOfOneWish);
+  was_interrupted = 1;
 }
 
 bool is_set(const char* variable) {
@@ -44,7 +51,11 @@ bool dumb_terminal() {
 
 bool use_colours(ColourMode mode) {
   if (mode != ColourMode::Auto) return mode == ColourMode::Always;
-  return isatty(STDOUT_FILENO) != 0 && !is_set("NO_COLOR") && !dumb_terminal();
+  return output_is_terminal() && !is_set("NO_COLOR") && !dumb_terminal();
+}
+
+bool output_is_terminal() {
+  return isatty(STDOUT_FILENO) != 0;
 }
 
 bool can_show_progress() {
@@ -62,13 +73,17 @@ void take_over_signals() {
     if (ending == SIGHUP && inherited.sa_handler == SIG_IGN) continue;
     sigaction(ending, &action, nullptr);
   }
+  struct sigaction told {};
+  told.sa_handler = on_wish_told;
+  told.sa_flags = SA_RESTART;
+  sigaction(SIGALRM, &told, nullptr);
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &ignore, nullptr);
 }
 
 bool interrupted() {
-  return interrupt_count != 0;
+  return was_interrupted != 0;
 }
 
 int end_interrupted() {

@@ -11,11 +11,15 @@ namespace cascade::sim::cli {
 /// Whether standard output gets colours.
 bool use_colours(ColourMode mode);
 
+/// Whether what is printed is looked at, as it is.
+bool output_is_terminal();
+
 /// Whether standard error is a terminal that progress can be drawn on.
 bool can_show_progress();
 
-/// Takes over SIGINT, SIGTERM and SIGHUP: the first asks the program to end cleanly, the second
-/// kills it. A closed pipe becomes an error of writing instead of the end of the program.
+/// Takes over SIGINT, SIGTERM and SIGHUP: the first asks the program to end cleanly, one that
+/// comes more than a second later kills it. A closed pipe becomes an error of writing instead of
+/// the end of the program.
 void take_over_signals();
 
 /// Whether Ctrl-C was pressed, or something else asked the program to end. Any thread.

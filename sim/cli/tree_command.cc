@@ -215,6 +215,11 @@ class TreeOf {
 int tree(const TreeCommand& given, bool colours) {
   TreeCommand command = given;
   command.file = file_or_shipped(given.file);
+  if (command.format == TreeCommand::Format::Png && command.output.empty() &&
+      output_is_terminal()) {
+    print_error("a PNG is nothing for a terminal: name a file with -o, or use a pipe");
+    return exit_code(Verdict::BadInput);
+  }
   const Result<std::string> made = TreeOf(command, colours).make();
   if (interrupted()) return end_interrupted();
   if (!made) {
@@ -222,8 +227,7 @@ int tree(const TreeCommand& given, bool colours) {
     // The readers' messages begin with the file.
     const bool located = error.message.find(command.file) == 0;
     located ? print_mistakes(error.message) : print_error(error.message);
-    const bool refused = error.kind == ErrorKind::Limit || error.kind == ErrorKind::Refused;
-    return exit_code(refused ? Verdict::Refused : Verdict::BadInput);
+    return exit_code(verdict_of(error));
   }
   if (command.output.empty()) {
     print(*made);

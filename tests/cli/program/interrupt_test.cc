@@ -51,6 +51,23 @@ TEST_CASE("Program: an interrupted run reports, and its recording says so", "[cl
   }
 }
 
+TEST_CASE("Program: Ctrl-C that comes twice in a moment is one", "[cli][program]") {
+  const Folder folder;
+  NamedPipe trace(folder.file("trace"));
+  const std::string recording = folder.file("a.recording");
+  Program program = start_traced_run(folder.file("trace"), recording);
+  trace.open();
+  std::string written = trace.read();
+  program.signal(SIGINT);
+  program.signal(SIGINT);
+  written += trace.read_all();
+  const Ended run = program.wait();
+  CHECK(run.code == kInterrupted);
+  CHECK_THAT(run.out, Catch::Contains("verdict   ✗ interrupted\n"));
+  CHECK_NOTHROW(nlohmann::json::parse(written));
+  CHECK_THAT(run_cascade({"replay", recording}).out, Catch::Contains("seed 1, interrupted\n"));
+}
+
 TEST_CASE("Program: a second Ctrl-C kills", "[cli][program]") {
   const Folder folder;
   NamedPipe trace(folder.file("trace"));

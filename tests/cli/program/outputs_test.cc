@@ -135,3 +135,27 @@ TEST_CASE("Program: a full disk is told, and costs the other files nothing", "[c
   CHECK_THAT(run.err, Catch::Contains("cannot write /dev/full: No space left on device"));
   CHECK_THAT(content_of(folder.file("a.svg")), Catch::EndsWith("</svg>\n"));
 }
+
+TEST_CASE("Program: a picture that nobody could read is refused alike", "[cli][program]") {
+  const Folder folder;
+  const std::string png = folder.file("a.png");
+  for (const auto& [command, option] : {std::pair{"run", "--png"}, std::pair{"tree", "-o"}}) {
+    CAPTURE(command);
+    const Ended ended =
+        run_cascade({command, shipped("random-graph"), "--set", "types=10", option, png});
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.err, Catch::Contains("unreadable; write SVG instead"));
+    CHECK(folder.names().empty());
+  }
+}
+
+TEST_CASE("Program: a PNG is not poured into a terminal", "[cli][program]") {
+  ProgramOptions options;
+  options.terminal = true;
+  const Ended shown = run_cascade({"tree", shipped("veto"), "--format", "png"}, options);
+  CHECK(shown.code == 1);
+  CHECK_THAT(shown.out, Catch::Contains("name a file with -o"));
+  const Ended piped = run_cascade({"tree", shipped("veto"), "--format", "png"});
+  CHECK(piped.code == 0);
+  CHECK_THAT(piped.out, Catch::StartsWith("\x89PNG"));
+}
