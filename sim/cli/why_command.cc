@@ -2,6 +2,7 @@
 // `cascade why`: one resource's story, from a recording.
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -31,11 +32,13 @@ Result<std::string> tell(const WhyCommand& command, bool colours) {
   if (!recording) return tl::unexpected(recording.error());
   const bool times = recording->header.runner != "threads" || command.timing;
   Result<std::string> made = input_error("nothing was recorded");
+  std::optional<ResourceChanges> changes;
   ReplayHooks hooks;
+  hooks.at_begin = [&](Simulation& simulation) { changes.emplace(simulation, command.resource); };
   hooks.after_step = [] { return !interrupted(); };
   hooks.at_end = [&](const Simulation& simulation) {
     made = find_resource(simulation.world(), command.resource).map([&](Resource resource) {
-      const ToldEvents told{recording->events, recording->texts};
+      const ToldEvents told{recording->events, recording->texts, changes->changes()};
       return present(tell_story(simulation, told, resource), simulation, command,
                      {.colours = colours, .times = times});
     });

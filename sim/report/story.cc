@@ -30,6 +30,7 @@ class Teller {
   Story tell() {
     for (const std::unique_ptr<PassRun>& pass : simulation_.passes()) add_pass(*pass);
     follow_events();
+    for (const ConditionChange& change : told_.changes) add_change(change);
     for (StoryPass& pass : story_.passes) {
       for (StoryAct& act : pass.acts) {
         act.causes = causes_of(pass, act);
@@ -96,6 +97,26 @@ class Teller {
       if (act == run->second.end()) continue;
       follow(event, has_text ? std::string_view(text->second) : std::string_view(), *act->second);
     }
+  }
+
+  void add_change(const ConditionChange& change) {
+    if (change.position >= told_.events.size()) return;
+    const Event& event = told_.events[change.position];
+    StoryChange told;
+    told.condition = change.condition;
+    for (const std::unique_ptr<PassRun>& pass : simulation_.passes()) {
+      if (pass->run == event.run) told.pass = pass.get();
+    }
+    const bool of_act = event.kind == EventKind::ActEnded || event.kind == EventKind::AttemptFailed;
+    if (of_act && told.pass != nullptr && told.pass->plan) {
+      told.act = ActId{event.subject};
+      if (acted_on(*told.pass->plan, told.act) == story_.resource) return;
+    }
+    story_.changes.push_back(std::move(told));
+  }
+
+  static Resource acted_on(const Plan& plan, ActId act) {
+    return {plan.step(plan.step_of(act)).type, plan.resources()[value(act)]};
   }
 
   static void follow(const Event& event, std::string_view text, StoryAct& act) {

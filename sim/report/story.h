@@ -18,6 +18,7 @@
 #include "engine/outcome.h"
 #include "engine/plan_text.h"
 #include "engine/time.h"
+#include "sim/report/resource_changes.h"
 #include "sim/run/simulation.h"
 
 namespace cascade::sim {
@@ -49,10 +50,18 @@ struct StoryPass {
   std::vector<std::size_t> breaches;  ///< That name the resource; index into PassRun::breaches.
 };
 
+/// A change that came with something else than an act on the resource itself.
+struct StoryChange {
+  const PassRun* pass = nullptr;  ///< Null: before the first. Owned by the simulation.
+  ActId act = kNoAct;             ///< That changed it; none: an operation that is no cascade.
+  std::string condition;          ///< After it: "gone", "Stopped".
+};
+
 struct Story {
   Resource resource;
   /// By operation, then in their order; none: nothing concerned the resource.
   std::vector<StoryPass> passes;
+  std::vector<StoryChange> changes;  ///< Through other resources' acts; in their order.
   /// The worst outcome of all its acts; nothing without acts.
   std::optional<Outcome> outcome;
 };
@@ -61,6 +70,7 @@ struct Story {
 struct ToldEvents {
   std::span<const Event> events;
   std::span<const std::pair<std::uint64_t, std::string>> texts;  ///< By position, ascending.
+  std::span<const ConditionChange> changes{};                    ///< Of the resource, ascending.
 };
 
 /// `simulation` stands at the end of `told`. Goes through all events once.

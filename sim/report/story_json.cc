@@ -19,7 +19,9 @@ class Document {
     json_.begin_object().field("resource", name(story.resource));
     json_.field("condition", condition_of(simulation_.world(), story.resource));
     if (story.outcome) json_.field("outcome", to_string(*story.outcome));
-    json_.key("passes").begin_array();
+    json_.key("changes").begin_array();
+    for (const StoryChange& change : story.changes) write_change(change);
+    json_.end_array().key("passes").begin_array();
     for (const StoryPass& pass : story.passes) write_pass(pass);
     json_.end_array().end_object();
   }
@@ -27,6 +29,18 @@ class Document {
  private:
   [[nodiscard]] std::string name(Resource resource) const {
     return simulation_.world().name(resource);
+  }
+
+  void write_change(const StoryChange& change) {
+    json_.begin_object(Layout::Line).field("condition", change.condition);
+    if (change.pass != nullptr) {
+      json_.field("operation", change.pass->operation + 1).field("pass", change.pass->pass + 1);
+      if (change.act != kNoAct) {
+        write_place(*change.pass->plan, change.act,
+                    change.pass->summary->outcomes()[value(change.act)]);
+      }
+    }
+    json_.end_object();
   }
 
   void write_pass(const StoryPass& told) {

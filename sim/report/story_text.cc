@@ -36,7 +36,10 @@ class StoryText {
     if (story_.outcome) text_ += "  " + outcome_text(*story_.outcome);
     text_ += fmt::format("\n  in the end {}\n",
                          printable(condition_of(simulation_.world(), story_.resource)));
-    if (story_.passes.empty()) text_ += "  no operation concerns it\n";
+    if (story_.passes.empty()) {
+      text_ += story_.changes.empty() ? "  no operation concerns it\n" : "  no act is on it\n";
+    }
+    for (const StoryChange& change : story_.changes) write_change(change);
     std::uint32_t operation = std::numeric_limits<std::uint32_t>::max();
     for (const StoryPass& pass : story_.passes) {
       if (pass.pass->operation != operation) {
@@ -64,6 +67,25 @@ class StoryText {
 
   [[nodiscard]] std::string faint(std::string_view text) const {
     return painted(Ink::Faint, printable(text), options_.colours);
+  }
+
+  void write_change(const StoryChange& change) {
+    text_ += fmt::format("  became {}", printable(change.condition));
+    if (change.pass != nullptr && change.act != kNoAct) {
+      const Plan& plan = *change.pass->plan;
+      const StepId id = plan.step_of(change.act);
+      const Step& step = plan.step(id);
+      const Resource other{step.type, plan.resources()[value(change.act)]};
+      text_ += fmt::format(" through {} of {}  {}", printable(plan.reaction(step, change.act).name),
+                           printable(simulation_.world().name(other)), faint(plan.path(id)));
+    }
+    if (change.pass != nullptr) {
+      text_ += fmt::format("  {}{}", printable(change.pass->action_code),
+                           simulation_.scenario().operations.size() == 1
+                               ? ""
+                               : " " + by_operation(change.pass->operation));
+    }
+    text_ += "\n";
   }
 
   void write_pass(const StoryPass& told) {

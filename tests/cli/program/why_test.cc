@@ -55,6 +55,22 @@ TEST_CASE("Program: why as JSON has ways, acts and causes", "[cli][program]") {
   CHECK(found);
 }
 
+TEST_CASE("Program: why tells which act of another removed a resource", "[cli][program]") {
+  const Folder folder;
+  const std::string file = recorded(folder, "l3-network");
+  const Ended why = run_cascade({"why", "VmNic/2", file});
+  CHECK(why.code == 0);
+  CHECK_THAT(why.out, Catch::Contains("  no act is on it\n"));
+  CHECK_THAT(why.out, Catch::Contains("  became gone through detach") &&
+                          Catch::Contains(" of VmInstance/1  L3Network/"));
+  const auto story = nlohmann::json::parse(run_cascade({"why", "--json", "VmNic/2", file}).out);
+  REQUIRE(story["changes"].size() == 1);
+  CHECK(story["changes"][0]["condition"] == "gone");
+  CHECK(story["changes"][0]["resource"] == "VmInstance/1");
+  CHECK_THAT(run_cascade({"why", "VmNic/1", file}).out,
+             Catch::Contains("no operation concerns it"));
+}
+
 TEST_CASE("Program: why says what is wrong with its arguments", "[cli][program]") {
   const Folder folder;
   const std::string file = recorded(folder, "failing-stop");
