@@ -13,6 +13,7 @@
 
 #include "engine/assert.h"
 #include "sim/base/text.h"
+#include "sim/base/yaml_document.h"
 #include "sim/reader/shipped.h"
 #include "sim/recording/source_kind.h"
 
@@ -48,6 +49,12 @@ Result<std::vector<std::string>> scenarios_in(const std::string& folder) {
   return files;
 }
 
+std::string nearest_shipped(const std::string& name) {
+  std::vector<std::string> names;
+  for (const std::string& file : shipped_scenarios()) names.push_back(fs::path(file).stem());
+  return did_you_mean(name, std::vector<std::string_view>(names.begin(), names.end()));
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& arguments) {
@@ -62,9 +69,8 @@ Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& 
     const fs::file_status status = fs::status(argument, error);
     if (status.type() == fs::file_type::not_found) {
       return input_error(
-          fmt::format("there is no file or folder '{}', and no shipped scenario"
-                      " of that name",
-                      printable(argument)));
+          fmt::format("there is no file or folder '{}', and no shipped scenario of that name{}",
+                      printable(argument), nearest_shipped(argument)));
     }
     if (error) return cannot("read", argument, error);
     if (status.type() != fs::file_type::directory) {

@@ -27,7 +27,7 @@ class OperationReader {
 
  private:
   std::optional<Operation> read_delete() {
-    if (!read_roots("delete")) return std::nullopt;
+    const bool has_roots = read_roots("delete");
     const OperationSpec* spec = nullptr;
     if (const YamlNode* mode = node_.find("mode")) {
       if (!has_kind(*mode, Kind::Text)) return std::nullopt;
@@ -35,7 +35,7 @@ class OperationReader {
     } else if (!names_.model().operations.empty()) {
       spec = &names_.model().operations.front();
     }
-    if (spec == nullptr) return std::nullopt;
+    if (spec == nullptr || !has_roots) return std::nullopt;
     if (spec->argument != kNoType) {
       const std::string& argument = names_.model().type(spec->argument).name;
       error(operation_.position,

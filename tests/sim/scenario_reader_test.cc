@@ -331,6 +331,9 @@ TEST_CASE("ScenarioReader: mistakes in operations", "[sim][scenario]") {
       {"[{ delete: Zone }]", "test.yaml:3:24: 'delete' must be written Type/name, not 'Zone'"},
       {"[{ delete: Zoen/1 }]",
        "test.yaml:3:24: model 'small' has no type 'Zoen' (did you mean 'Zone'?)"},
+      {"[{ delete: Zoen/1, mode: plan }]",
+       "test.yaml:3:24: model 'small' has no type 'Zoen' (did you mean 'Zone'?)\n"
+       "test.yaml:3:38: model 'small' has no operation 'plan' (did you mean 'plain'?)"},
       {"[{ delete: [Zone/1, Host/1] }]",
        "test.yaml:3:33: 'Host/1' is no Zone; one operation starts at one type"},
       {"[{ delete: Nic/1 }]",
