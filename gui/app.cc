@@ -166,7 +166,11 @@ void App::run_for(Duration duration) {
 }
 
 void App::wait_and_tick(std::optional<Duration> at_most) {
-  std::optional<Duration> wait = pacer_.wait(clock_.now());
+  // Asked before each sleep: the frame before may have used up what was asked for then.
+  const Instant begin = clock_.now();
+  if (const auto next = settings_.next_tick()) pacer_.wake_at(begin + *next);
+  if (const auto next = workbench_.next_tick()) pacer_.wake_at(begin + *next);
+  std::optional<Duration> wait = pacer_.wait(begin);
   if (at_most) wait = std::min(wait.value_or(*at_most), *at_most);
   const bool happened = window_.wait(wait);
   const bool woken = woken_.exchange(false);
@@ -176,8 +180,6 @@ void App::wait_and_tick(std::optional<Duration> at_most) {
   const Duration elapsed = now - std::exchange(last_tick_, now);
   if (workbench_.tick(elapsed)) pacer_.news();
   if (settings_.tick(elapsed, settings_now(), workbench_.messages())) pacer_.news();
-  if (const auto next = settings_.next_tick()) pacer_.wake_at(now + *next);
-  if (const auto next = workbench_.next_tick()) pacer_.wake_at(now + *next);
   pacer_.set_visible(!window_.minimized());
 }
 

@@ -9,6 +9,7 @@
 
 #include "gui/model/command.h"
 #include "gui/model/history.h"
+#include "gui/model/jobs.h"
 #include "gui/model/snapshot.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
@@ -41,6 +42,7 @@ void AppLog::line(const std::string& text) {
 void AppLog::frame(Workbench& workbench, bool settled) {
   if (file_ == nullptr) return;
   const auto places = workbench.view().take_places();
+  for (const JobView& job : workbench.jobs().views()) line("working " + job.name);
   // What a command does is seen in the next frame.
   const bool at_rest = !std::exchange(told_, false) && settled;
   const bool was_at_rest = std::exchange(at_rest_, at_rest);

@@ -4,6 +4,7 @@
 //   done step.event           a command was run; "failed step.event: why"
 //   at 40 12 24 20 button step.event      left, top, width, height: a thing was drawn there
 //   gone button step.event    it is not drawn any more
+//   working opening a.yaml    a frame was drawn while that job went on
 //   rest 7 of 340             nothing moves any more; position and events of the run
 // "at" and "gone" come before the "rest" that they belong to, where they differ from those before.
 #pragma once

@@ -140,9 +140,11 @@ bool Workbench::Parts::follow() {
 
 std::optional<Duration> Workbench::next_tick() const {
   const Parts& parts = *parts_;
-  if (parts.player.playing() || parts.script.running()) return kFrame;
+  // A script that waits for a job need not look for its end more often than a reader does.
+  const bool working = !parts.jobs.idle();
+  if (parts.player.playing() || (parts.script.running() && !working)) return kFrame;
   std::optional<Duration> next = parts.messages.next_change();
-  if (!parts.jobs.idle()) next = std::min(next.value_or(kProgressFrame), kProgressFrame);
+  if (working) next = std::min(next.value_or(kProgressFrame), kProgressFrame);
   return next;
 }
 

@@ -33,6 +33,21 @@ Image picture_of(Window& window, const std::string& name) {
   return Image(file);
 }
 
+TEST_CASE("Window: while a job goes on its progress is drawn, without anybody's doing",
+          "[display]") {
+  const Folder folder;
+  const Screen screen;
+  const std::string file = folder.file("slow.yaml");
+  const NamedPipe pipe(file);
+  Window window(screen, folder, kSize);
+  window.command("open " + file);
+  // It waits for the text. The first frames come from the command, later ones for the job alone.
+  NamedPipe::serve(file, content_of(shipped("veto")),
+                   [&] { window.working("opening " + file, 12); });
+  (void)window.rest();
+  CHECK(window.quit().code == 0);
+}
+
 TEST_CASE("Window: open, run, step back, collapse, switch the theme, export", "[display]") {
   const Folder folder;
   const Screen screen;

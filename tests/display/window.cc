@@ -122,6 +122,13 @@ void Window::done(const std::string& command) {
   }
 }
 
+void Window::working(const std::string& job, int frames) {
+  CAPTURE(job);
+  while (frames > 0) {
+    if (line() == "working " + job) --frames;
+  }
+}
+
 void Window::until(const std::string& place, bool there) {
   CAPTURE(place);
   while (shows(place) != there) (void)rest();

@@ -33,6 +33,8 @@ class Window {
   };
   Rest rest();                            ///< The next time that nothing moves.
   void done(const std::string& command);  ///< Until that command was run.
+  /// That many frames were drawn while the job went on.
+  void working(const std::string& job, int frames);
   Rest rest_after(const std::string& command) {
     done(command);
     return rest();
