@@ -44,10 +44,13 @@ Result<OpenedFile> open_file(const std::string& file, Progress& progress) {
   progress.begin("reading");
   OpenedFile opened;
   opened.file = sim::file_or_shipped(file);
+  if (sim::is_recording(opened.file)) {
+    opened.kind = sim::SourceKind::Recording;
+    return open_recording(std::move(opened));
+  }
   auto text = read_text_file(opened.file);
   if (!text) return tl::unexpected(std::move(text).error());
   opened.kind = sim::source_kind(*text);
-  if (opened.kind == sim::SourceKind::Recording) return open_recording(std::move(opened));
   opened.text = *std::move(text);
   if (opened.kind == sim::SourceKind::Model) return open_model(std::move(opened));
   return open_scenario(std::move(opened));

@@ -6,13 +6,14 @@
 #include <string_view>
 
 #include "engine/result.h"
+#include "sim/base/text_file.h"
 
 namespace cascade::gui {
 
-/// Errors name the file and what is wrong with it.
-Result<std::string> read_text_file(const std::string& file);
+using sim::read_text_file;
 
-/// Through a file beside it, which then takes its name; a symbolic link stays one.
+/// Through a file beside it, which then takes its name; a symbolic link stays one. Errors name the
+/// file and what is wrong with it.
 Result<void> write_text_file(const std::string& file, std::string_view text);
 
 }  // namespace cascade::gui

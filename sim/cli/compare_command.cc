@@ -19,6 +19,7 @@
 #include "sim/compare/zstack_compare_text.h"
 #include "sim/reader/shipped.h"
 #include "sim/recording/recording.h"
+#include "sim/recording/source_kind.h"
 #include "sim/scenario/scenario_reader.h"
 
 namespace cascade::sim::cli {

@@ -15,7 +15,6 @@
 #include "sim/base/text.h"
 #include "sim/base/yaml_document.h"
 #include "sim/reader/shipped.h"
-#include "sim/recording/source_kind.h"
 
 namespace cascade::sim::cli {
 namespace {
@@ -163,24 +162,6 @@ Result<void> write_file(const std::string& file, std::string_view content) {
   if (!out) return tl::unexpected(std::move(out).error());
   out->write(content);
   return out->finish();
-}
-
-Result<std::string> read_start(const std::string& file, std::size_t bytes) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), "rb"),
-                                                               std::fclose);
-  if (!stream) return cannot("read", file, last_error());
-  std::string text(bytes, '\0');
-  text.resize(std::fread(text.data(), 1, bytes, stream.get()));
-  if (std::ferror(stream.get()) != 0) return cannot("read", file, last_error());
-  return text;
-}
-
-bool is_recording(const std::string& file) {
-  constexpr std::size_t kLookAt = 64;
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) return false;
-  const Result<std::string> start = read_start(file, kLookAt);
-  return start && source_kind(*start) == SourceKind::Recording;
 }
 
 }  // namespace cascade::sim::cli

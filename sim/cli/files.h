@@ -61,11 +61,4 @@ void remove_output(const std::string& file);
 
 Result<void> write_file(const std::string& file, std::string_view content);
 
-/// The first `bytes` of a file, or all. Errors: it cannot be read.
-Result<std::string> read_start(const std::string& file, std::size_t bytes);
-
-/// Whether it is a recording, told by its first bytes: it may be larger than what fits into memory.
-/// What comes through a pipe, which can be read only once, is none.
-bool is_recording(const std::string& file);
-
 }  // namespace cascade::sim::cli

@@ -12,6 +12,7 @@
 #include "sim/cli/terminal.h"
 #include "sim/recording/recording.h"
 #include "sim/recording/replay.h"
+#include "sim/recording/source_kind.h"
 #include "sim/report/story_text.h"
 
 namespace cascade::sim::cli {

@@ -41,7 +41,21 @@ class Bytes {
     if (at_end()) return std::nullopt;
     return bytes_[next_++];
   }
+  /// Mostly one byte.
   std::optional<std::uint64_t> number() {
+    if (next_ < bytes_.size() && bytes_[next_] < 0x80U) return bytes_[next_++];
+    return long_number();
+  }
+  /// At most `max`.
+  std::optional<std::uint32_t> small(
+      std::uint64_t max = std::numeric_limits<std::uint32_t>::max()) {
+    const auto found = number();
+    if (!found || *found > max) return std::nullopt;
+    return static_cast<std::uint32_t>(*found);
+  }
+
+ private:
+  std::optional<std::uint64_t> long_number() {
     std::uint64_t result = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
       const auto part = byte();
@@ -53,15 +67,7 @@ class Bytes {
     }
     return std::nullopt;
   }
-  /// At most `max`.
-  std::optional<std::uint32_t> small(
-      std::uint64_t max = std::numeric_limits<std::uint32_t>::max()) {
-    const auto found = number();
-    if (!found || *found > max) return std::nullopt;
-    return static_cast<std::uint32_t>(*found);
-  }
 
- private:
   std::span<const std::uint8_t> bytes_;
   std::size_t next_ = 0;
 };
@@ -163,15 +169,15 @@ void pack_events(std::span<const Event> events, std::vector<std::uint8_t>& out) 
   }
 }
 
-Result<std::vector<Event>> unpack_events(std::span<const std::uint8_t> bytes) {
-  std::vector<Event> events;
+Result<std::size_t> append_events(std::span<const std::uint8_t> bytes, std::vector<Event>& events) {
+  const std::size_t before = events.size();
   EventUnpacker unpacker(bytes);
   while (!unpacker.at_end()) {
     const auto event = unpacker.next();
     if (!event) return damaged("bytes that are no event");
     events.push_back(*event);
   }
-  return events;
+  return events.size() - before;
 }
 
 std::size_t unpack_events(std::span<const std::uint8_t> bytes, std::span<Event> events) {

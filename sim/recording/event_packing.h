@@ -20,6 +20,8 @@ class EventPacker {
  public:
   /// No event needs more.
   static constexpr std::size_t kBytesMax = 26;
+  /// Each needs at least that many.
+  static constexpr std::size_t kBytesMin = 4;
   /// Writes at `out`, which has room for kBytesMax; returns the end of what was written.
   std::uint8_t* pack(const Event& event, std::uint8_t* out);
 
@@ -32,7 +34,8 @@ class EventPacker {
 
 /// Appends to `out`.
 void pack_events(std::span<const Event> events, std::vector<std::uint8_t>& out);
-Result<std::vector<Event>> unpack_events(std::span<const std::uint8_t> bytes);
+/// Unpacks all of them to the end of `events`; returns how many. Errors: bytes that are no event.
+Result<std::size_t> append_events(std::span<const std::uint8_t> bytes, std::vector<Event>& events);
 /// The first events.size() of them, or as many as there are; returns how many. Reads no byte behind
 /// the last one's.
 std::size_t unpack_events(std::span<const std::uint8_t> bytes, std::span<Event> events);

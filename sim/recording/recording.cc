@@ -12,6 +12,7 @@
 #include <limits>
 #include <system_error>
 
+#include "sim/base/large_memory.h"
 #include "sim/base/sqlite_file.h"
 #include "sim/recording/event_packing.h"
 
@@ -346,17 +347,27 @@ class Reader {
     if (code != std::errc() || last != end) damaged("its seed is no number");
   }
 
+  // What the file says of its size is believed only as far as its bytes go.
+  void make_room() {
+    static_assert(EventPacker::kBytesMin == 4);
+    rows("select sum(min(max(count, 0), length(packed) / 4)) from events",
+         [&](const SqliteStatement& row) {
+           const std::int64_t count = row.number(0);
+           if (count > 0) reserve_large(recording_.events, static_cast<std::size_t>(count));
+         });
+  }
+
   void events() {
+    make_room();
     std::int64_t chunk = 0;
     rows("select chunk, count, packed from events order by chunk", [&](const SqliteStatement& row) {
       // Rows in order also end the walk through a file whose pages point back.
       if (row.number(0) != chunk++) return damaged("its events are out of order");
-      auto unpacked = unpack_events(row.bytes(2));
+      const auto unpacked = append_events(row.bytes(2), recording_.events);
       if (!unpacked) return damaged(unpacked.error().message);
-      if (static_cast<std::int64_t>(unpacked->size()) != row.number(1)) {
+      if (static_cast<std::int64_t>(*unpacked) != row.number(1)) {
         return damaged("events are missing");
       }
-      recording_.events.insert(recording_.events.end(), unpacked->begin(), unpacked->end());
     });
   }
 

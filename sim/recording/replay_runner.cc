@@ -3,9 +3,15 @@
 
 #include <algorithm>
 #include <utility>
-#include "sim/base/random.h"
 
 namespace cascade::sim {
+namespace {
+
+Attempt attempt_of(const Event& event) {
+  return {event.run, event.other, ActId{event.subject}};
+}
+
+}  // namespace
 
 std::string_view EventComparer::expected_text() const {
   const auto& texts = recording_.texts;
@@ -27,17 +33,54 @@ void EventComparer::on_event(const Event& event, std::string_view text) {
   ++position_;
 }
 
-std::size_t ReplayRunner::KeyHash::operator()(const Key& key) const {
-  const auto& [run, act, attempt] = key;
-  return static_cast<std::size_t>(mix(std::uint64_t{value(run)} << 32U | value(act), attempt));
+const std::uint32_t* PendingAttempts::head(RunId run, ActId act) const {
+  if (value(run) >= heads_.size() || value(act) >= heads_[value(run)].size()) return nullptr;
+  return &heads_[value(run)][value(act)];
+}
+
+const PendingAttempts::Pending* PendingAttempts::find(const Attempt& attempt) const {
+  const std::uint32_t* const first = head(attempt.run, attempt.act);
+  for (std::uint32_t at = first == nullptr ? kNone : *first; at != kNone; at = slots_[at].next) {
+    if (slots_[at].pending.act.attempt.number == attempt.number) return &slots_[at].pending;
+  }
+  return nullptr;
+}
+
+void PendingAttempts::put(const Pending& pending) {
+  const Attempt& attempt = pending.act.attempt;
+  erase(attempt);
+  if (value(attempt.run) >= heads_.size()) heads_.resize(value(attempt.run) + 1);
+  std::vector<std::uint32_t>& heads = heads_[value(attempt.run)];
+  if (value(attempt.act) >= heads.size()) heads.resize(value(attempt.act) + 1, kNone);
+  if (free_ == kNone) {
+    free_ = static_cast<std::uint32_t>(slots_.size());
+    slots_.emplace_back();
+  }
+  std::uint32_t& first = heads[value(attempt.act)];
+  const std::uint32_t made = free_;
+  free_ = slots_[made].next;
+  slots_[made] = {pending, first};
+  first = made;
+}
+
+void PendingAttempts::erase(const Attempt& attempt) {
+  if (head(attempt.run, attempt.act) == nullptr) return;
+  std::uint32_t* at = &heads_[value(attempt.run)][value(attempt.act)];
+  while (*at != kNone && slots_[*at].pending.act.attempt.number != attempt.number) {
+    at = &slots_[*at].next;
+  }
+  if (*at == kNone) return;
+  const std::uint32_t erased = *at;
+  *at = slots_[erased].next;
+  slots_[erased].next = free_;
+  free_ = erased;
 }
 
 void ReplayRunner::start(const Act& act, Performer& performer) {
   const Treatment treatment = treatments_->treat(act);
-  const Key key{act.attempt.run, act.id(), act.attempt.number};
-  pending_.insert_or_assign(key, Pending{act, &performer, treatment, now_});
+  pending_.put({act, &performer, treatment, now_});
   if (treatment.kind == Treatment::Kind::LoseAnswer && !on_threads_) {
-    lost_.emplace(now_ + treatment.latency, key);
+    lost_.emplace(now_ + treatment.latency, act.attempt);
   }
 }
 
@@ -93,9 +136,9 @@ bool ReplayRunner::decides_between_operations(const Event& event) const {
     case EventKind::RetryStarted:
       return true;
     case EventKind::ActEnded: {
-      const Key key{event.run, ActId{event.subject}, event.other};
+      const Attempt attempt = attempt_of(event);
       return event.outcome == Outcome::Skipped &&
-             (!pending_.contains(key) || rested_.contains(key));
+             (pending_.find(attempt) == nullptr || rested_.contains(attempt));
     }
     default:
       return false;
@@ -121,38 +164,39 @@ bool ReplayRunner::take_timer(TimerToken wanted, Instant at, Arrival& arrival) {
 }
 
 bool ReplayRunner::answer(const Event& event, Arrival& arrival) {
-  const Key key{event.run, ActId{event.subject}, event.other};
+  const Attempt attempt = attempt_of(event);
   const bool ended = event.kind != EventKind::AnswerIgnored;
-  const auto found = pending_.find(key);
-  const Pending* const pending = found == pending_.end() ? nullptr : &found->second;
-  if (ended && (pending == nullptr || rested_.contains(key))) {
+  const Pending* const found = pending_.find(attempt);
+  if (ended && (found == nullptr || rested_.contains(attempt))) {
     // Cancelled between two attempts; otherwise the engine has not started it.
     return take_timer({event.run, ActId{event.subject}}, event.at, arrival);
   }
-  if (event.kind == EventKind::AttemptFailed) rested_.insert(key);
+  if (event.kind == EventKind::AttemptFailed) rested_.insert(attempt);
   now_ = event.at;
   arrival.kind = Arrival::Kind::Answer;
-  arrival.attempt = {event.run, event.other, ActId{event.subject}};
+  arrival.attempt = attempt;
   arrival.outcome = event.outcome;
   arrival.message = recorded_.expected_text();
-  if (pending == nullptr) return true;  // a second answer
+  if (found == nullptr) return true;  // a second answer
+  // A copy: what it does may start other acts.
+  const Pending pending = *found;
 
   const bool timed_out = ended && event.outcome == Outcome::TimedOut;
-  switch (pending->treatment.kind) {
+  switch (pending.treatment.kind) {
     case Treatment::Kind::Normal:
     case Treatment::Kind::AnswerTwice:
       if (timed_out) return true;  // its answer comes late, and with it the effect
-      perform(*pending);
+      perform(pending);
       arrival.outcome = said_.outcome;
       arrival.message = said_.message;
       break;
     case Treatment::Kind::FailAfter:
       if (timed_out) return true;
-      perform(*pending);
+      perform(pending);
       break;
     case Treatment::Kind::LoseAnswer:
       if (!on_threads_) return true;  // perform_lost does it in time
-      perform(*pending);
+      perform(pending);
       break;
     case Treatment::Kind::FailBefore:
     case Treatment::Kind::Throw:
@@ -163,7 +207,7 @@ bool ReplayRunner::answer(const Event& event, Arrival& arrival) {
     case Treatment::Kind::Hang:
       break;
   }
-  pending_.erase(key);
+  pending_.erase(attempt);
   return true;
 }
 
@@ -174,9 +218,9 @@ void ReplayRunner::perform(const Pending& pending) {
 
 void ReplayRunner::perform_lost(Instant until) {
   while (!lost_.empty() && lost_.begin()->first <= until) {
-    const auto found = pending_.find(lost_.begin()->second);
+    const Pending* const found = pending_.find(lost_.begin()->second);
     lost_.erase(lost_.begin());
-    if (found != pending_.end()) perform(found->second);  // it still ends: it times out
+    if (found != nullptr) perform(Pending(*found));  // it still ends: it times out
   }
 }
 

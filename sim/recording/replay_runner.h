@@ -12,8 +12,8 @@
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "engine/act.h"
 #include "engine/runner.h"
@@ -49,6 +49,38 @@ class EventComparer final : public Observer {
   std::string told_;
 };
 
+/// Attempts that were started and are not answered. Found by act, one step each: a large run has
+/// millions of them, and hashing would cost a good part of a replay.
+class PendingAttempts {
+ public:
+  struct Pending {
+    Act act;
+    Performer* performer = nullptr;
+    Treatment treatment;
+    Instant started{};
+  };
+
+  /// Null: there is none. Valid until the next call of put() or erase().
+  [[nodiscard]] const Pending* find(const Attempt& attempt) const;
+  /// Instead of the one that was there.
+  void put(const Pending& pending);
+  void erase(const Attempt& attempt);
+
+ private:
+  static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+  struct Slot {
+    Pending pending;
+    std::uint32_t next = kNone;  ///< Of another attempt of the same act, or of a free slot.
+  };
+
+  /// Where the index of the act's first slot is. Null: nothing of it was ever put.
+  [[nodiscard]] const std::uint32_t* head(RunId run, ActId act) const;
+
+  std::vector<std::vector<std::uint32_t>> heads_;  // by run and act
+  std::vector<Slot> slots_;
+  std::uint32_t free_ = kNone;
+};
+
 /// Thread: the executor's.
 class ReplayRunner final : public Runner, private CompletionPort {
  public:
@@ -70,15 +102,11 @@ class ReplayRunner final : public Runner, private CompletionPort {
   bool next(Arrival& arrival) override;
 
  private:
-  struct Pending {
-    Act act;
-    Performer* performer = nullptr;
-    Treatment treatment;
-    Instant started{};
-  };
-  using Key = std::tuple<RunId, ActId, std::uint32_t>;  // of an attempt
-  struct KeyHash {
-    std::size_t operator()(const Key& key) const;
+  using Pending = PendingAttempts::Pending;
+  struct AttemptLess {
+    bool operator()(const Attempt& a, const Attempt& b) const {
+      return std::tie(a.run, a.act, a.number) < std::tie(b.run, b.act, b.number);
+    }
   };
 
   void complete(const Attempt& attempt, ActResult&& result) override;
@@ -97,9 +125,9 @@ class ReplayRunner final : public Runner, private CompletionPort {
   bool on_threads_;
   TreatmentSource* treatments_ = nullptr;
   Instant now_{};
-  std::unordered_map<Key, Pending, KeyHash> pending_;  // looked up, never walked
-  std::set<Key> rested_;              // attempts that failed and were followed by a wait
-  std::multimap<Instant, Key> lost_;  // effects of answers that never come, by when
+  PendingAttempts pending_;
+  std::set<Attempt, AttemptLess> rested_;  // that failed and were followed by a wait
+  std::multimap<Instant, Attempt> lost_;   // effects of answers that never come, by when
   std::multimap<Instant, std::uint64_t> timers_;
   std::deque<std::function<void()>> posted_;
   ActResult said_;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/recording/source_kind.h"
 
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
 namespace cascade::sim {
 
 SourceKind source_kind(std::string_view content) {
@@ -12,6 +17,17 @@ SourceKind source_kind(std::string_view content) {
     at += line.size() + 1;
   }
   return SourceKind::Scenario;
+}
+
+bool is_recording(const std::string& file) {
+  constexpr std::size_t kLookAt = 64;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) return false;
+  std::array<char, kLookAt> start{};
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(start.data(), start.size());
+  const std::string_view read(start.data(), static_cast<std::size_t>(stream.gcount()));
+  return source_kind(read) == SourceKind::Recording;
 }
 
 }  // namespace cascade::sim

@@ -59,7 +59,7 @@ TEST_CASE("Window: a script that fails says why and leaves the picture that was 
                                "open nowhere.yaml; run; screenshot " + picture + "; export dot " +
                                    folder.file("a.dot") + "; quit"});
   CHECK(ended.code == 1);
-  CHECK(ended.err.find("open nowhere.yaml: cannot read 'nowhere.yaml'") != std::string::npos);
+  CHECK(ended.err.find("open nowhere.yaml: cannot read nowhere.yaml") != std::string::npos);
   CHECK(ended.err.find("a.png shows the window as it was then") != std::string::npos);
   CHECK(Image(picture).width == 800);
   CHECK(folder.names() == std::vector<std::string>{"a.png"});

@@ -14,12 +14,13 @@
 namespace {
 
 void check_events(std::span<const std::uint8_t> input) {
-  const auto events = cascade::sim::unpack_events(input);
-  if (!events) return;
+  std::vector<cascade::Event> events;
+  if (!cascade::sim::append_events(input, events)) return;
   std::vector<std::uint8_t> packed;
-  cascade::sim::pack_events(*events, packed);
-  const auto again = cascade::sim::unpack_events(packed);
-  CASCADE_ASSERT(again && *again == *events, "what was unpacked can be packed and unpacked again");
+  cascade::sim::pack_events(events, packed);
+  std::vector<cascade::Event> again;
+  const bool unpacked = cascade::sim::append_events(packed, again).has_value();
+  CASCADE_ASSERT(unpacked && again == events, "what was unpacked can be packed and unpacked again");
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ TEST_CASE("Workbench: the first command that fails ends the script", "[gui][work
   session.script("open nowhere.yaml", false);
   CHECK_FALSE(session.host.exit_code);
   CHECK(session.workbench.script().failure() ==
-        "open nowhere.yaml: cannot read 'nowhere.yaml': No such file or directory");
+        "open nowhere.yaml: cannot read nowhere.yaml: No such file or directory");
 }
 
 TEST_CASE("Workbench: a script that fails leaves the next picture that was asked for",
