@@ -33,6 +33,7 @@ class Finder {
   void begin(Simulation& simulation) {
     planned_in_ = simulation.world().clone();
     simulation.on_pass([this, &simulation](const PassRun& pass) {
+      keep_ignored(pass);
       // The world of a pass that was itself resumed is ahead of its plan.
       if (!pass.resumed) planned_in_ = simulation.world().clone();
       last_ = &pass;
@@ -48,7 +49,14 @@ class Finder {
       return;
     }
     const bool done = last_ != nullptr && last_->end && last_->end->outcome == Outcome::Done;
-    if (last_ == nullptr || done) {
+    if (done && !grouped && ignored_ == nullptr && has_failures(*last_)) {
+      ignored_ = last_;
+      ignored_in_ = std::move(planned_in_);
+    }
+    if (done && ignored_ != nullptr) {
+      settle(*ignored_, *point);
+      found_.world = std::move(ignored_in_);
+    } else if (last_ == nullptr || done) {
       if (last_ != nullptr && !follow(simulation.scenario(), *point)) return;
       found_.world = point->world->clone();
     } else {
@@ -62,6 +70,26 @@ class Finder {
   [[nodiscard]] bool in_group() const { return in_group_; }
 
  private:
+  /// That the model ignores, if the pass went on to its end.
+  [[nodiscard]] static bool has_failures(const PassRun& pass) {
+    if (!pass.end) return false;
+    const auto& acts = pass.end->acts;
+    return acts[static_cast<std::size_t>(Outcome::Failed)] > 0 ||
+           acts[static_cast<std::size_t>(Outcome::TimedOut)] > 0;
+  }
+
+  /// Before `next` begins. Only the operation that was the last goes on: what others made of the
+  /// world since then is not done again.
+  void keep_ignored(const PassRun& next) {
+    if (last_ != nullptr && last_->operation != next.operation) {
+      ignored_ = nullptr;
+      ignored_in_.reset();
+    } else if (last_ != nullptr && ignored_ == nullptr && has_failures(*last_)) {
+      ignored_ = last_;
+      ignored_in_ = std::move(planned_in_);
+    }
+  }
+
   /// The operations that went on together last.
   [[nodiscard]] bool all_done(const Simulation& simulation) const {
     const Scenario& scenario = simulation.scenario();
@@ -109,6 +137,9 @@ class Finder {
   Resumption& found_;
   const PassRun* last_ = nullptr;  // the last that was planned
   std::unique_ptr<World> planned_in_;
+  /// The first pass of the last operation that ended done, and yet not all of its acts did.
+  const PassRun* ignored_ = nullptr;
+  std::unique_ptr<World> ignored_in_;  // what it was planned in
   bool in_group_ = false;
 };
 

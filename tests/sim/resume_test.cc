@@ -91,6 +91,33 @@ TEST_CASE("Resume: random clouds end as without faults", "[sim][resume]") {
   CHECK(resumed > 40);
 }
 
+TEST_CASE("Resume: failures that the model ignored are done after the repair", "[sim][resume]") {
+  const std::string cloud =
+      "model: zstack\ntopology: { preset: tiny, accounts: 1 }\n"
+      "operations: [{ delete: Account/1, mode: account }]\n";
+  const auto read = [](const std::string& text) {
+    auto scenario = parse_scenario(text, "test.yaml");
+    if (!scenario) FAIL(scenario.error().message);
+    return *std::move(scenario);
+  };
+  const auto whole = run_scenario(read(cloud));
+  const auto failed = make_simulation(
+      read(cloud + "failure: isolate\n"
+                   "faults: [{ kind: fail, type: VmInstance, action: discard, ratio: [1, 2] }]\n"));
+  const Recording recording = test::record(*failed);
+  CHECK(failed->outcome() == "done");
+  REQUIRE(failed->world().digest() != whole->world().digest());
+  const auto simulation = go_on(recording);
+  INFO(violations_of(*simulation));
+  CHECK(simulation->outcome() == "done");
+  CHECK(simulation->violations().empty());
+  CHECK(simulation->world().digest() == whole->world().digest());
+  // Of what all was done, nothing is left.
+  const auto again = prepare_resume(test::record(*make_simulation(read(cloud))));
+  REQUIRE(again);
+  CHECK(again->point == nullptr);
+}
+
 TEST_CASE("Resume: a cancelled run goes on wherever it was", "[sim][resume]") {
   const std::uint64_t whole = run_scenario(lab_scenario(""))->world().digest();
   for (int stop = 0; stop < 70; stop += 3) {

@@ -252,22 +252,34 @@ class Seed {
         });
   }
 
-  /// Failures that a model ignores let the next pass begin, and only the last pass is resumed.
-  [[nodiscard]] static bool failed_before(const Simulation& simulation) {
+  static bool has_failures(const PassRun& pass) {
+    if (!pass.end) return false;
+    const auto& acts = pass.end->acts;
+    return acts[static_cast<std::size_t>(Outcome::Failed)] > 0 ||
+           acts[static_cast<std::size_t>(Outcome::TimedOut)] > 0;
+  }
+
+  /// Whether it goes on, and to the fault-free end. A pass that is not done goes on alone; failures
+  /// that the model ignored before it stay. Where all is done, the last operation goes back to its
+  /// own.
+  [[nodiscard]] static bool goes_on_whole(const Simulation& simulation) {
     const auto passes = simulation.passes();
-    return std::any_of(passes.begin(), passes.end(), [&](const auto& pass) {
-      if (!pass->end || &pass == &passes.back()) return false;
-      const auto& acts = pass->end->acts;
-      return acts[static_cast<std::size_t>(Outcome::Failed)] > 0 ||
-             acts[static_cast<std::size_t>(Outcome::TimedOut)] > 0;
+    const std::string_view outcome = simulation.outcome();
+    if (passes.empty() || outcome == "refused") return false;
+    const PassRun& last = *passes.back();
+    const bool stay = std::any_of(passes.begin(), passes.end(), [&](const auto& pass) {
+      const bool counts =
+          outcome == "done" ? pass->operation != last.operation : pass.get() != &last;
+      return counts && has_failures(*pass);
     });
+    const bool any = std::any_of(passes.begin(), passes.end(),
+                                 [](const auto& pass) { return has_failures(*pass); });
+    return !stay && (any || outcome != "done");
   }
 
   void check_resume(const Recording& recording, const Simulation& simulation) {
-    const bool ended = simulation.outcome() == "done" || simulation.outcome() == "refused";
-    if (ended || !resumable_ || failed_before(simulation) ||
-        simulation.scenario().failure == FailurePolicy::Force)
-      return;
+    if (!resumable_ || simulation.scenario().failure == FailurePolicy::Force) return;
+    if (!goes_on_whole(simulation)) return;
     auto found = prepare_resume(recording);
     if (!found) return expect(false, "resume: " + found.error().message);
     if (!found->point) return;
