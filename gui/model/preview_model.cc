@@ -142,8 +142,10 @@ std::vector<PreviewType> types_of(const sim::Preview::OperationPreview& operatio
 }
 
 PreviewOperation operation_of(const sim::Preview::OperationPreview& preview,
-                              const sim::World& world) {
+                              std::shared_ptr<const sim::World> begins_in) {
+  const sim::World& world = *begins_in;
   PreviewOperation operation;
+  operation.world = std::move(begins_in);
   operation.title = title_of(preview);
   if (preview.refusal) operation.refusal = preview.refusal->message;
   for (const auto& [resource, words] : preview.vetoes) {
@@ -188,7 +190,7 @@ PreviewModel::PreviewModel(const sim::Scenario& scenario, const sim::Preview& pr
                            std::shared_ptr<const sim::World> world)
     : world_(std::move(world)) {
   for (const auto& operation : preview.operations) {
-    operations_.push_back(operation_of(operation, *world_));
+    operations_.push_back(operation_of(operation, operation.world ? operation.world : world_));
     operations_.back().schedule = scenario.schedule;
   }
 }
@@ -212,10 +214,11 @@ Result<std::shared_ptr<const PreviewModel>> preview_of(const sim::Scenario& scen
   return std::make_shared<const PreviewModel>(scenario, *preview, *std::move(world));
 }
 
-std::string PreviewModel::state_of(Resource resource) const {
-  if (world_->life(resource) == sim::Life::Deleted) return "deleted";
-  const auto& states = world_->model().type(resource.type).states;
-  return states.empty() ? "" : states[world_->state(resource)];
+std::string state_of(const PreviewOperation& operation, Resource resource) {
+  const sim::World& world = *operation.world;
+  if (world.life(resource) == sim::Life::Deleted) return "deleted";
+  const auto& states = world.model().type(resource.type).states;
+  return states.empty() ? "" : states[world.state(resource)];
 }
 
 void PreviewInstances::set(std::shared_ptr<const PreviewModel> model, std::size_t operation,
@@ -240,7 +243,8 @@ bool PreviewInstances::fits(const PreviewGroup& group) const {
 }
 
 bool PreviewInstances::fits(Resource resource) const {
-  if (!filter_.state.empty() && model_->state_of(resource) != filter_.state) return false;
+  const PreviewOperation& operation = model_->operations()[operation_];
+  if (!filter_.state.empty() && state_of(operation, resource) != filter_.state) return false;
   if (filter_.words.empty()) return true;
   return sim::lower_case(model_->world().name(resource)).find(sim::lower_case(filter_.words)) !=
          std::string::npos;

@@ -53,8 +53,9 @@ struct PreviewVeto {
 };
 
 struct PreviewOperation {
-  std::string title;                   ///< "permissive Zone/1"
-  std::optional<std::string> refusal;  ///< Planning was refused: why; nothing else is known.
+  std::shared_ptr<const sim::World> world;  ///< What it would begin in. Never null.
+  std::string title;                        ///< "permissive Zone/1"
+  std::optional<std::string> refusal;       ///< Planning was refused: why; nothing else is known.
   std::vector<PreviewVeto> vetoes;
   std::vector<PreviewVeto> unmet;            ///< Conditions of the operation that do not hold.
   std::vector<PreviewVeto> breaches;         ///< Protected resources that would be changed.
@@ -69,6 +70,9 @@ struct PreviewOperation {
   std::uint64_t acts = 0;
 };
 
+/// "Running", "deleted", or "" for types without states; when the operation would begin.
+std::string state_of(const PreviewOperation& operation, Resource resource);
+
 /// Thread: any may read.
 class PreviewModel {
  public:
@@ -78,8 +82,6 @@ class PreviewModel {
 
   [[nodiscard]] const std::vector<PreviewOperation>& operations() const { return operations_; }
   [[nodiscard]] const sim::World& world() const { return *world_; }
-  /// "Running", "deleted", or "" for types without states.
-  [[nodiscard]] std::string state_of(Resource resource) const;
 
  private:
   std::shared_ptr<const sim::World> world_;

@@ -246,7 +246,8 @@ void draw_instance(const PanelContext& context, const PreviewPane& pane,
     select(selection, row.resource);
   }
   ImGui::TableNextColumn();
-  coloured_text(context.theme.faint_text, sim::printable(model.state_of(row.resource)));
+  coloured_text(context.theme.faint_text,
+                sim::printable(state_of(*pane.operation(), row.resource)));
   ImGui::TableNextColumn();
   text(sim::printable(pane.operation()->groups[row.group].reaction));
 }

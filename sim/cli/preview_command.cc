@@ -61,13 +61,13 @@ std::string vetoes_text(const World& world, const Preview::OperationPreview& ope
   return text;
 }
 
-/// `first`: nothing comes before the operation that could change it.
-std::string unmet_text(const World& world, const Preview::OperationPreview& operation, bool first,
+/// `alone`: nothing goes on at the same time that could change it.
+std::string unmet_text(const World& world, const Preview::OperationPreview& operation, bool alone,
                        bool colours) {
   if (operation.unmet.empty()) return {};
   const std::string count = counted(operation.unmet.size(), "condition");
-  std::string text = heading(first ? fmt::format("Refused for {} not met", count)
-                                   : count + " not met yet; what comes before may change that",
+  std::string text = heading(alone ? fmt::format("Refused for {} not met", count)
+                                   : count + " not met yet; what goes on with it may change that",
                              colours);
   for (std::size_t i = 0; i < operation.unmet.size() && i < kVetoes; ++i) {
     text += "    " + printable(requirement_text(operation.unmet[i], world)) + "\n";
@@ -182,6 +182,8 @@ Verdict preview_file(const std::string& file, const PreviewCommand& command, boo
   Verdict verdict = Verdict::Ok;
   for (std::size_t i = 0; i < made->operations.size(); ++i) {
     const Preview::OperationPreview& operation = made->operations[i];
+    const World& world = operation.world ? *operation.world : (*simulation)->world();
+    const bool alone = !scenario->operations[i].with_previous;
     text += fmt::format(
         "\n{}\n",
         painted(Ink::Strong, printable(operation_text(scenario->operations[i])), colours));
@@ -191,15 +193,15 @@ Verdict preview_file(const std::string& file, const PreviewCommand& command, boo
       continue;
     }
     text += counts_text(*scenario->model, operation, colours);
-    text += vetoes_text((*simulation)->world(), operation, colours);
-    text += unmet_text((*simulation)->world(), operation, i == 0, colours);
-    text += breaches_text((*simulation)->world(), operation, colours);
-    text += keep_text((*simulation)->world(), operation, colours);
-    const bool agreed = operation.vetoes.empty() && (operation.unmet.empty() || i > 0) &&
+    text += vetoes_text(world, operation, colours);
+    text += unmet_text(world, operation, alone, colours);
+    text += breaches_text(world, operation, colours);
+    text += keep_text(world, operation, colours);
+    const bool agreed = operation.vetoes.empty() && (operation.unmet.empty() || !alone) &&
                         operation.breaches.empty() && operation.keep.empty();
     if (!agreed) verdict = Verdict::Refused;
     text += predicted_text(*scenario, operation, colours);
-    text += path_text((*simulation)->world(), operation, colours);
+    text += path_text(world, operation, colours);
     text +=
         heading("To confirm", colours) + "    " + confirmation(operation, *scenario->model) + "\n";
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/run/preview.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -14,6 +16,7 @@
 #include "sim/extension/model_extension.h"
 #include "sim/run/appearing.h"
 #include "sim/run/expectations.h"
+#include "sim/run/simulation.h"
 #include "sim/scenario/fault.h"
 #include "sim/scenario/resolved_operation.h"
 
@@ -36,20 +39,29 @@ class VetoCollector final : public Observer {
   const Plan& plan_;
 };
 
+/// What no operation may change.
+struct Unwanted {
+  std::vector<Resource> is_protected;
+  std::vector<Resource> is_kept;
+};
+
+std::unique_ptr<ModelTreatments> dry_treatments(const World& world) {
+  Diagnostics none("");
+  return ModelTreatments::make(world, {}, none);
+}
+
 class Previewer {
  public:
   Previewer(const Scenario& scenario, World& world, std::shared_ptr<const TypeGraph> graph,
-            ModelTreatments& treatments, std::vector<Resource> is_protected,
-            std::vector<Resource> is_kept, const WorkWatch& watch)
+            const Unwanted& unwanted, const WorkWatch& watch)
       : scenario_(scenario),
         world_(world),
         graph_(std::move(graph)),
-        treatments_(treatments),
-        protected_(std::move(is_protected)),
-        kept_(std::move(is_kept)),
+        treatments_(dry_treatments(world)),
+        unwanted_(unwanted),
         watch_(watch) {
     world_.build_indices();
-    treatments_.set_dry(true);
+    treatments_->set_dry(true);
   }
 
   Preview::OperationPreview preview(const ResolvedOperation& operation) {
@@ -67,8 +79,8 @@ class Previewer {
         ask_vetoes(*plan, result);
         continue;
       }
-      result.breaches = breaches_of(**plan, protected_);
-      result.keep = close_keep_set(**plan, world_, kept_);
+      result.breaches = breaches_of(**plan, unwanted_.is_protected);
+      result.keep = close_keep_set(**plan, world_, unwanted_.is_kept);
       count(**plan, result);
       predict(*plan, result);
       result.plan = *plan;
@@ -104,10 +116,10 @@ class Previewer {
 
   void run(const std::shared_ptr<const Plan>& plan, const RunOptions& options,
            VirtualRunner::Effects effects, Observer& observer) {
-    VirtualRunner runner(treatments_, effects);
+    VirtualRunner runner(*treatments_, effects);
     Executor executor(runner);
     executor.add_observer(observer);
-    treatments_.set_pass(RunId{0}, {});
+    treatments_->set_pass(RunId{0}, {});
     executor.begin(plan, options, nullptr);
     constexpr std::uint64_t kLookEvery = 4096;
     for (std::uint64_t steps = 0; executor.step(); ++steps) {
@@ -166,10 +178,79 @@ class Previewer {
   const Scenario& scenario_;
   World& world_;
   std::shared_ptr<const TypeGraph> graph_;
-  ModelTreatments& treatments_;
-  std::vector<Resource> protected_;
-  std::vector<Resource> kept_;
+  std::unique_ptr<ModelTreatments> treatments_;
+  const Unwanted& unwanted_;
   const WorkWatch& watch_;
+};
+
+/// Where an operation begins that others come before: in the world that they leave, without faults.
+struct Begin {
+  std::shared_ptr<World> world;  ///< Null: the one that is there.
+  std::optional<Error> never;    ///< Why it would not begin.
+};
+
+/// Runs the operations once, without faults, and keeps the world before each group but the first.
+class Forerun {
+ public:
+  Forerun(const Scenario& scenario, const WorkWatch& watch)
+      : scenario_(scenario), watch_(watch), before_(scenario.operations.size()) {}
+
+  Result<std::vector<Begin>> begins(const World& first) {
+    std::vector<Begin> begins(scenario_.operations.size());
+    if (begins.empty() || scenario_.group_of(begins.size() - 1) == 0) return begins;
+    auto made = Simulation::create(faultless(), options(), first.clone());
+    if (!made) return tl::unexpected(std::move(made).error());
+    world_ = &(*made)->world();
+    (*made)->run();
+    const auto passes = (*made)->passes();
+    const bool done = (*made)->outcome() == to_string(Outcome::Done);
+    std::shared_ptr<World> next = (*made)->world().clone();
+    for (std::size_t i = begins.size(); i-- > 0;) {
+      const std::size_t group = scenario_.group_of(i);
+      if (group == 0) continue;
+      const bool reached = done || group <= scenario_.group_of(passes.back()->operation);
+      if (!reached) {
+        begins[i].never = never(*passes.back(), (*made)->outcome());
+        continue;
+      }
+      // One whose plan is empty, or that is refused, changes nothing.
+      if (before_[group] != nullptr) next = before_[group];
+      begins[i].world = next;
+    }
+    return begins;
+  }
+
+ private:
+  [[nodiscard]] Scenario faultless() const {
+    Scenario faultless = scenario_;
+    faultless.faults.clear();
+    faultless.expect = {};
+    return faultless;
+  }
+
+  [[nodiscard]] SimulationOptions options() {
+    SimulationOptions options;
+    options.checkers = false;
+    options.critical_path = false;
+    options.watch = watch_;
+    options.gate = [this](std::uint32_t operation, const Plan&) -> std::optional<Error> {
+      const std::size_t group = scenario_.group_of(operation);
+      if (group != 0 && before_[group] == nullptr) before_[group] = world_->clone();
+      return std::nullopt;
+    };
+    return options;
+  }
+
+  static Error never(const PassRun& last, std::string_view outcome) {
+    return {ErrorKind::Refused,
+            fmt::format("it would not begin, since operation {} before it would end {}",
+                        last.operation + 1, outcome)};
+  }
+
+  const Scenario& scenario_;
+  const WorkWatch& watch_;
+  const World* world_ = nullptr;
+  std::vector<std::shared_ptr<World>> before_;  // by the first operation of a group
 };
 
 }  // namespace
@@ -183,21 +264,31 @@ Result<Preview> make_preview(const Scenario& scenario, const WorkWatch& watch) {
 Result<Preview> make_preview(const Scenario& scenario, World& world, const WorkWatch& watch) {
   Diagnostics diagnostics = diagnostics_of(scenario);
   const auto operations = resolve_operations(scenario, world, diagnostics);
-  auto is_protected = resolve_protected(scenario, world, diagnostics);
-  auto is_kept = resolve_kept(scenario, world, diagnostics);
-  const auto treatments = ModelTreatments::make(world, scenario.faults, diagnostics);
+  const Unwanted unwanted{resolve_protected(scenario, world, diagnostics),
+                          resolve_kept(scenario, world, diagnostics)};
+  ModelTreatments::make(world, scenario.faults, diagnostics);
   check_expectations(scenario, world, diagnostics);
   if (!diagnostics.ok()) return tl::unexpected(diagnostics.to_error());
-  auto graph = make_type_graph(world);
-  if (!graph) return tl::unexpected(std::move(graph).error());
+  auto begins = Forerun(scenario, watch).begins(world);
+  if (!begins) return tl::unexpected(std::move(begins).error());
 
   Preview preview;
-  Previewer previewer(scenario, world, *std::move(graph), *treatments, std::move(is_protected),
-                      std::move(is_kept), watch);
   for (std::size_t i = 0; i < operations.size(); ++i) {
-    preview.operations.push_back(previewer.preview(operations[i]));
-    preview.operations.back().operation = scenario.operations[i].operation;
-    preview.operations.back().roots = scenario.operations[i].roots;
+    const Begin& begin = (*begins)[i];
+    World& begun_in = begin.world == nullptr ? world : *begin.world;
+    auto graph = make_type_graph(begun_in);
+    if (!graph) return tl::unexpected(std::move(graph).error());
+    Preview::OperationPreview made;
+    if (begin.never) {
+      made.refusal = begin.never;
+    } else {
+      made =
+          Previewer(scenario, begun_in, *std::move(graph), unwanted, watch).preview(operations[i]);
+    }
+    made.operation = scenario.operations[i].operation;
+    made.roots = scenario.operations[i].roots;
+    made.world = begin.world;
+    preview.operations.push_back(std::move(made));
     if (watch.stop.stop_requested()) {
       return tl::unexpected<Error>(Error{ErrorKind::Refused, "the preview was stopped"});
     }

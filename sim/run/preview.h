@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What would happen, before anything does: phase 1 of every operation on the world as it is, what
-// its check says, and a dry run of it.
+// What would happen, before anything does: phase 1 of every operation on the world in which it
+// would begin, what its check says, and a dry run of it.
 #pragma once
 
 #include <cstdint>
@@ -57,9 +57,13 @@ struct Preview {
     /// The same under every schedule, the scenario's own among them.
     std::vector<Prediction> predictions;
     std::vector<CriticalStretch> critical_path;  ///< Under the scenario's own schedule.
+    /// What it would begin in, where others come before it: what they leave without faults. Those
+    /// that go on at the same time are looked at alone. Null: the world that is there.
+    std::shared_ptr<const World> world;
     /// Of the first pass that acts; null: planning was refused.
     std::shared_ptr<const Plan> plan;
-    std::optional<Error> refusal;  ///< Planning was refused; nothing else is known then.
+    /// Planning was refused, or it would not begin; nothing else is known then.
+    std::optional<Error> refusal;
   };
   std::vector<OperationPreview> operations;
 };

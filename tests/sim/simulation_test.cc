@@ -429,7 +429,7 @@ TEST_CASE("Preview: counts, vetoes, time and critical path, and nothing is touch
       "topology: { resources: { Zone: [z], Host: { h: { zone: z } }, Storage: { s: { zone: z } },"
       " Vm: { v1: { host: h, storage: s, lock: locked }, v2: { storage: s, state: Stopped },"
       " v3: { host: h, storage: s } } } }\n"
-      "operations: [{ delete: Zone/z }, { delete: Host/h, mode: plain }]\n"
+      "operations: [{ delete: Zone/z }]\n"
       "faults: [{ kind: hang }]\n");
   auto world = generate_world(scenario.model, scenario.topology, scenario.seed);
   REQUIRE(world);
@@ -437,7 +437,7 @@ TEST_CASE("Preview: counts, vetoes, time and critical path, and nothing is touch
   const auto preview = make_preview(scenario, **world);
   REQUIRE(preview);
   CHECK((*world)->digest() == before);
-  REQUIRE(preview->operations.size() == 2);
+  REQUIRE(preview->operations.size() == 1);
 
   const auto counts = [&](const Preview::OperationPreview& operation) {
     std::string text;
@@ -467,12 +467,40 @@ TEST_CASE("Preview: counts, vetoes, time and critical path, and nothing is touch
   CHECK(zone.predicted == zone.plan->query_time() + critical_time(zone.critical_path));
   CHECK(confirmation(zone, *scenario.model) ==
         "delete 1 Host, 1 Storage and 1 Zone, destroy 3 Vm: 6 of 6 resources");
+}
 
-  const auto& host = preview->operations[1];
-  CHECK(counts(host) == "Host Up delete 1\nVm Running stop 2\n");
-  CHECK(host.vetoes.empty());
-  CHECK(confirmation(host, *scenario.model) ==
-        "stop 2 Vm, delete 1 Host: 3 of 6 resources; nothing is done to the other 3");
+TEST_CASE("Preview: each operation begins in the world that those before it leave",
+          "[sim][preview]") {
+  const std::string world =
+      "topology: { resources: { Zone: [z], Host: { h: { zone: z } }, Storage: { s: { zone: z } },"
+      " Vm: { v1: { host: h, storage: s, lock: locked }, v2: { storage: s, state: Stopped },"
+      " v3: { host: h, storage: s } } } }\n";
+  const auto previewed = [&](const std::string& operations) {
+    const Scenario scenario = lab_scenario(world + "operations: [" + operations + "]\n");
+    auto preview = make_preview(scenario);
+    REQUIRE(preview);
+    std::string text;
+    for (const auto& operation : preview->operations) {
+      if (operation.refusal) text += operation.refusal->message;
+      for (const auto& count : operation.counts) {
+        text += scenario.model->type(count.type).name + " " + count.state + " " + count.reaction +
+                " " + std::to_string(count.resources) + ", ";
+      }
+      text += std::to_string(operation.vetoes.size()) + " vetoes\n";
+    }
+    return text;
+  };
+  const std::string host = "{ delete: Host/h, mode: plain }";
+  CHECK(previewed(host + ", { delete: Storage/s, mode: plain }") ==
+        "Host Up delete 1, Vm Running stop 2, 0 vetoes\n"
+        "Storage  delete 1, Vm Stopped destroy 3, 0 vetoes\n");
+  // The same again: nothing is left to do.
+  CHECK(previewed(host + ", " + host) ==
+        "Host Up delete 1, Vm Running stop 2, 0 vetoes\n0 vetoes\n");
+  CHECK(previewed("{ delete: Zone/z }, " + host) ==
+        "Host Up delete 1, Storage  delete 1, Vm Running destroy 2, Vm Stopped destroy 1, "
+        "Zone  delete 1, 2 vetoes\n"
+        "it would not begin, since operation 1 before it would end vetoed0 vetoes\n");
 }
 
 TEST_CASE("Preview: predicts what a dry run of the same pass takes", "[sim][preview]") {
