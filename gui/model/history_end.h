@@ -21,6 +21,7 @@ struct HistoryEnd {
   bool complete = true;  ///< False: what was recorded stops before the run did.
   std::string outcome;   ///< "done", "failed", ...
   sim::Verdict verdict = sim::Verdict::Ok;
+  bool ignored_failures = false;  ///< Acts of the last operation failed, and it went on.
   Duration makespan{};
   std::uint64_t event_digest = 0;
   std::uint64_t world_digest = 0;

@@ -87,6 +87,10 @@ void HistoryWriter::finish(bool complete) {
   end.complete = complete;
   end.outcome = simulation_.outcome();
   end.verdict = simulation_.verdict();
+  for (const auto& pass : simulation_.passes()) {
+    const bool last = pass->operation == simulation_.passes().back()->operation;
+    if (last && pass->has_failures()) end.ignored_failures = true;
+  }
   end.makespan = simulation_.makespan();
   end.event_digest = simulation_.event_digest();
   end.world_digest = simulation_.world().digest();

@@ -130,7 +130,8 @@ bool can_resume(const Workbench& workbench) {
   const auto& history = workbench.history();
   if (history == nullptr || workbench.snapshot() == nullptr) return false;
   const auto end = history->end();
-  return workbench.player().position() < history->size() || (end && end->outcome != "done");
+  const bool unfinished = end && (end->outcome != "done" || end->ignored_failures);
+  return unfinished || workbench.player().position() < history->size();
 }
 
 bool resume_comes_next(const Workbench& workbench) {

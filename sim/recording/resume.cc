@@ -49,7 +49,7 @@ class Finder {
       return;
     }
     const bool done = last_ != nullptr && last_->end && last_->end->outcome == Outcome::Done;
-    if (done && !grouped && ignored_ == nullptr && has_failures(*last_)) {
+    if (done && !grouped && ignored_ == nullptr && last_->has_failures()) {
       ignored_ = last_;
       ignored_in_ = std::move(planned_in_);
     }
@@ -70,21 +70,13 @@ class Finder {
   [[nodiscard]] bool in_group() const { return in_group_; }
 
  private:
-  /// That the model ignores, if the pass went on to its end.
-  [[nodiscard]] static bool has_failures(const PassRun& pass) {
-    if (!pass.end) return false;
-    const auto& acts = pass.end->acts;
-    return acts[static_cast<std::size_t>(Outcome::Failed)] > 0 ||
-           acts[static_cast<std::size_t>(Outcome::TimedOut)] > 0;
-  }
-
   /// Before `next` begins. Only the operation that was the last goes on: what others made of the
   /// world since then is not done again.
   void keep_ignored(const PassRun& next) {
     if (last_ != nullptr && last_->operation != next.operation) {
       ignored_ = nullptr;
       ignored_in_.reset();
-    } else if (last_ != nullptr && ignored_ == nullptr && has_failures(*last_)) {
+    } else if (last_ != nullptr && ignored_ == nullptr && last_->has_failures()) {
       ignored_ = last_;
       ignored_in_ = std::move(planned_in_);
     }

@@ -63,6 +63,9 @@ class FindingsWriter {
       case AuditKind::Leftover:
         return fmt::format("left over, {} of {}, which is {} ({})", example, name(finding.other),
                            life(finding.other), own(finding));
+      case AuditKind::Undone:
+        return fmt::format("not acted on though it was to be, {} of {}, which is {} ({})", example,
+                           name(finding.other), life(finding.other), own(finding));
       case AuditKind::NotPurged:
         return fmt::format("deleted and not purged, {} ({})", example, own(finding));
       case AuditKind::OwnerFirst:

@@ -90,6 +90,10 @@ class AuditedPass {
     return !rows_[step].rehearsal[row(act)] &&
            !plan().reaction(plan().steps()[step], ActId{act}).nothing;
   }
+  /// Of its reaction.
+  [[nodiscard]] std::string_view name(std::size_t step, std::uint32_t act) const {
+    return plan().reaction(plan().steps()[step], ActId{act}).name;
+  }
   [[nodiscard]] Resource resource(std::size_t step, std::uint32_t act) const {
     return {plan().steps()[step].type, plan().resources()[act]};
   }
@@ -142,6 +146,7 @@ class Auditor {
   Audit run() {
     for (const AuditedPass& pass : passes_) find_leftovers(pass);
     find_dangling();
+    for (const AuditedPass& pass : passes_) find_undone(pass);
     find_not_purged();
     for (const AuditedPass& pass : passes_) {
       find_owner_first(pass);
@@ -205,11 +210,46 @@ class Auditor {
   void find_dangling() {
     for_each_dangling(world_, [&](const AuditBaseline::Reference& reference, Resource target) {
       if (leftovers_.contains({reference.resource, target})) return;
+      dangling_.emplace(reference.resource, target);
       if (!count(AuditKind::Dangling)) return;
       const bool before = before_.dangled(reference);
       add({AuditKind::Dangling, reference.resource, target, reference.relation,
            before ? std::nullopt : ender_of(target), worst_of(reference.resource), before});
     });
+  }
+
+  /// What is told already, as left over or dangling, is not told again.
+  void find_undone(const AuditedPass& pass) {
+    pass.for_each_act([&](std::size_t step, std::uint32_t act) {
+      const Outcome outcome = pass.outcome(act);
+      if (outcome == Outcome::Done || outcome == Outcome::Skipped) return;
+      const Resource resource = pass.resource(step, act);
+      if (pass.ends(step, act) || !pass.acts(step, act) || !live(resource)) return;
+      for (const LinkParent link : pass.plan().links(pass.plan().steps()[step], ActId{act})) {
+        const Resource owner = pass.owner(step, link);
+        if (owner == resource || live(owner) || !before_.was_live(owner)) continue;
+        const bool told = leftovers_.contains({resource, owner}) ||
+                          dangling_.contains({resource, owner}) ||
+                          undone_.contains({resource, owner});
+        if (told || has_done(resource, pass.name(step, act))) {
+          continue;
+        }
+        undone_.emplace(resource, owner);
+        if (!count(AuditKind::Undone)) continue;
+        add({AuditKind::Undone, resource, owner, {}, ender_of(owner), worst_of(resource)});
+      }
+    });
+  }
+
+  /// Through another parent, or later.
+  [[nodiscard]] bool has_done(Resource resource, std::string_view reaction) const {
+    bool done = false;
+    for (const AuditedPass& pass : passes_) {
+      pass.for_each_act_on(resource, [&](std::size_t step, std::uint32_t act) {
+        done = done || (pass.outcome(act) == Outcome::Done && pass.name(step, act) == reaction);
+      });
+    }
+    return done;
   }
 
   /// Whether the operation of that pass went on to its cleanup.
@@ -317,6 +357,8 @@ class Auditor {
   const AuditBaseline& before_;
   std::vector<AuditedPass> passes_;
   std::set<std::pair<Resource, Resource>> leftovers_;
+  std::set<std::pair<Resource, Resource>> dangling_;
+  std::set<std::pair<Resource, Resource>> undone_;
   Audit audit_;
 };
 
@@ -334,6 +376,8 @@ std::string_view to_string(AuditKind kind) {
       return "owner went first";
     case AuditKind::Contradiction:
       return "contradiction";
+    case AuditKind::Undone:
+      return "left undone";
   }
   CASCADE_ASSERT(false, "a kind of finding outside its enumeration");
   return {};

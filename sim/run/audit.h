@@ -26,8 +26,9 @@ enum class AuditKind : std::uint8_t {
   NotPurged,      ///< Deleted in this run and still stored, though its operation cleaned up.
   OwnerFirst,     ///< Went, but later than what it hung on.
   Contradiction,  ///< Two acts whose order matters and that nothing orders: both were done.
+  Undone,         ///< Was to be stopped, detached, ... with its owner; the owner went, it was not.
 };
-inline constexpr std::size_t kAuditKindCount = 5;
+inline constexpr std::size_t kAuditKindCount = 6;
 std::string_view to_string(AuditKind kind);
 
 /// An act of one pass.
@@ -40,7 +41,8 @@ struct AuditSite {
 struct AuditFinding {
   AuditKind kind = AuditKind::Dangling;
   Resource resource;
-  /// Dangling: the relation's end. Leftover, OwnerFirst: the owner. Contradiction: the other act's.
+  /// Dangling: the relation's end. Leftover, OwnerFirst, Undone: the owner. Contradiction: the
+  /// other act's.
   Resource other;
   RelationId relation{};           ///< Dangling only.
   std::optional<AuditSite> cause;  ///< The act that made it so; nothing: none of this run.

@@ -181,6 +181,12 @@ std::string_view Simulation::Parts::outcome() const {
                                                                       : Outcome::Done);
 }
 
+bool PassRun::has_failures() const {
+  if (!end) return false;
+  return end->acts[static_cast<std::size_t>(Outcome::Failed)] > 0 ||
+         end->acts[static_cast<std::size_t>(Outcome::TimedOut)] > 0;
+}
+
 const PassRun* Simulation::Parts::first_not_done() const {
   const auto found = std::find_if(passes.begin(), passes.end(), [](const auto& pass) {
     return pass->refusal || !pass->end || pass->end->outcome != Outcome::Done ||

@@ -77,6 +77,9 @@ struct SimulationOptions {
 
 /// One pass of one operation.
 struct PassRun {
+  /// It has ended, and acts failed or timed out, be it that the model ignores that.
+  [[nodiscard]] bool has_failures() const;
+
   std::uint32_t operation = 0;  ///< Index into Scenario::operations.
   std::uint32_t pass = 0;       ///< Index into its OperationSpec::passes.
   std::string action_code;

@@ -53,6 +53,23 @@ std::unique_ptr<sim::Simulation> resumed(const std::string& file, const sim::Res
   return *std::move(made);
 }
 
+TEST_CASE("Resume: a run that is done but for failures that the model ignores can be resumed",
+          "[gui][resume][threads]") {
+  cascade::test::Folder folder;
+  Resuming session("account");
+  session.works("run");
+  CHECK(session.end().outcome == "done");
+  CHECK_FALSE(can_resume(session.workbench));
+  session.works("set 'faults=[{ kind: fail, type: VmInstance, action: discard, ratio: [1, 2] }]'");
+  session.works("run");
+  CHECK(session.end().outcome == "done");
+  CHECK(can_resume(session.workbench));
+  session.works("resume");
+  CHECK(session.end().outcome == "done");
+  CHECK(session.end().audit->total() == 0);
+  CHECK_FALSE(can_resume(session.workbench));
+}
+
 TEST_CASE("Resume: after a failure the rest is done, as the headless program does it",
           "[gui][resume][threads]") {
   cascade::test::Folder folder;

@@ -70,6 +70,25 @@ TEST_CASE("Audit: what had to go and failed is left over when its owner goes all
         "destroy by Zone/Host/Vm\n");
 }
 
+TEST_CASE("Audit: what was to be acted on with its owner and was not is left undone",
+          "[sim][audit]") {
+  auto scenario = parse_scenario(
+      "model: zstack\ntopology: { preset: tiny, accounts: 1 }\n"
+      "operations: [{ delete: Account/1, mode: account }]\nfailure: isolate\n"
+      "faults: [{ kind: fail, type: VmInstance, action: discard, ratio: [1, 2] }]\n",
+      "audit.yaml");
+  REQUIRE(scenario);
+  const auto simulation = run_scenario(*std::move(scenario));
+  CHECK(simulation->outcome() == "done");
+  const Audit audit = *simulation->audit();
+  CHECK(audit.counts[static_cast<std::size_t>(AuditKind::Undone)] == 2);
+  CHECK(audit.total() == 2);
+  CHECK_THAT(
+      text_of(*simulation),
+      Catch::StartsWith("2 VmInstance not acted on though it was to be, like VmInstance/") &&
+          Catch::Contains("of Account/1, which is gone (own act failed): delete by Account"));
+}
+
 TEST_CASE("Audit: a stopped run leaves nothing over as long as owners stay", "[sim][audit]") {
   const auto simulation = run_scenario(
       lab_scenario("faults: [{ kind: fail, resource: Nic/n3, action: delete }]\n" + kPlain));

@@ -252,13 +252,6 @@ class Seed {
         });
   }
 
-  static bool has_failures(const PassRun& pass) {
-    if (!pass.end) return false;
-    const auto& acts = pass.end->acts;
-    return acts[static_cast<std::size_t>(Outcome::Failed)] > 0 ||
-           acts[static_cast<std::size_t>(Outcome::TimedOut)] > 0;
-  }
-
   /// Whether it goes on, and to the fault-free end. A pass that is not done goes on alone; failures
   /// that the model ignored before it stay. Where all is done, the last operation goes back to its
   /// own.
@@ -270,10 +263,10 @@ class Seed {
     const bool stay = std::any_of(passes.begin(), passes.end(), [&](const auto& pass) {
       const bool counts =
           outcome == "done" ? pass->operation != last.operation : pass.get() != &last;
-      return counts && has_failures(*pass);
+      return counts && pass->has_failures();
     });
     const bool any = std::any_of(passes.begin(), passes.end(),
-                                 [](const auto& pass) { return has_failures(*pass); });
+                                 [](const auto& pass) { return pass->has_failures(); });
     return !stay && (any || outcome != "done");
   }
 
