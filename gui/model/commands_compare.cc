@@ -11,6 +11,7 @@
 #include "gui/model/jobs.h"
 #include "gui/model/open_file.h"
 #include "gui/model/player.h"
+#include "gui/model/shown_text.h"
 #include "gui/model/simulate.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
@@ -46,8 +47,10 @@ Result<void> make_other(Workbench& workbench, const std::string& name, Make make
                          [&workbench, name, make = std::move(make)](
                              Progress& progress, const std::stop_token& stop) -> Jobs::Deliver {
                            auto made = std::make_shared<Made>(make(progress, stop));
-                           return [&workbench, name, made]() -> Result<void> {
+                           const std::string characters = *made ? characters_of(***made) : "";
+                           return [&workbench, name, made, characters]() -> Result<void> {
                              if (!*made) return tl::unexpected((*made).error());
+                             workbench.view().want_characters(name + characters);
                              // Given up: what was compared before stays.
                              if ((**made)->end()) workbench.compare().set_other(**made, name);
                              return {};

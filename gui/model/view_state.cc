@@ -48,11 +48,7 @@ std::vector<ViewRequest> ViewState::take_requests(std::string_view panel) {
 }
 
 void ViewState::want_characters(std::string_view text) {
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  if (std::all_of(text.begin(), text.end(), is_ascii)) return;
-  wanted_characters_ += text;
-  // Bytes that are no whole character must not spoil what is added next.
-  wanted_characters_ += ' ';
+  wanted_characters_ += characters_.add(text);
 }
 
 void ViewState::ask(FileQuestion question) {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "gui/model/character_bag.h"
 #include "gui/model/panel_layout.h"
 
 namespace cascade::gui {
@@ -103,10 +104,10 @@ class ViewState {
   std::vector<ViewRequest> take_requests(std::string_view panel);
   static constexpr std::size_t kRequestsKept = 64;
 
-  /// Words that will be drawn and may have characters that no font has been asked for yet.
+  /// Words that will be drawn and may have characters that no font has been asked for yet; each
+  /// character is asked for once.
   void want_characters(std::string_view text);
   std::string take_wanted_characters() { return std::exchange(wanted_characters_, {}); }
-
   [[nodiscard]] bool wants_characters() const { return !wanted_characters_.empty(); }
 
   /// Where things were drawn, for tests that move a real mouse: "node Zone / Cluster". Nothing is
@@ -136,6 +137,7 @@ class ViewState {
   std::vector<std::string> panels_;
   std::string focused_;
   std::map<std::string, std::vector<ViewRequest>, std::less<>> requests_;
+  CharacterBag characters_;  ///< That fonts were asked for.
   std::string wanted_characters_;
   bool watches_places_ = false;
   std::vector<std::pair<std::string, Box>> places_;

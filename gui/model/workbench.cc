@@ -22,6 +22,7 @@
 #include "gui/model/recent_files.h"
 #include "gui/model/run_times.h"
 #include "gui/model/script.h"
+#include "gui/model/shown_text.h"
 #include "gui/model/simulate.h"
 #include "gui/model/table_pane.h"
 #include "gui/model/timeline_pane.h"
@@ -89,6 +90,7 @@ struct Workbench::Parts {
   /// Times and panes follow run and position. True: there is something new.
   bool follow();
   void fail(const Error& error) {
+    view.want_characters(error.message);
     messages.mistake(error.message);
     if (!failure) failure = error;
   }
@@ -191,6 +193,9 @@ Result<void> Workbench::open(const std::string& file) {
 Result<void> Workbench::Parts::show(const Result<OpenedFile>& opened) {
   if (!opened) return tl::unexpected(opened.error());
   document.set(*opened);
+  view.want_characters(opened->file);
+  view.want_characters(opened->text);
+  view.want_characters(opened->model->text);
   recent.add_from_here(opened->file);
   run_name = document.name();
   selection = {};
@@ -259,7 +264,8 @@ void Workbench::Parts::start_run(RunToStart run) {
   const auto id = std::make_shared<std::uint64_t>(0);
   const auto wanted = std::make_shared<const RunToStart>(std::move(run));
   control->begun = [this, id, wanted](const std::shared_ptr<const History>& history) {
-    jobs.post([this, id, wanted, history] {
+    jobs.post([this, id, wanted, history, characters = characters_of(*history)] {
+      view.want_characters(characters);
       if (*id == running) begin_run(history, *wanted);
     });
   };
@@ -293,6 +299,7 @@ void Workbench::Parts::begin_run(const std::shared_ptr<const History>& history,
 }
 
 void Workbench::scenario_changed() {
+  parts_->view.want_characters(parts_->document.text());
   parts_->jobs.drop(parts_->previewing);
   parts_->preview.clear();
 }

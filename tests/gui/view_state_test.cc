@@ -49,6 +49,29 @@ TEST_CASE("ViewState: a panel takes what was asked of it, in order and once", "[
   CHECK(view.take_requests("hidden").size() == ViewState::kRequestsKept);
 }
 
+TEST_CASE("ViewState: fonts are asked for each character once", "[gui][view]") {
+  ViewState view;
+  view.want_characters("Zone/1");
+  CHECK_FALSE(view.wants_characters());
+  view.want_characters("Zone/机房 机");
+  CHECK(view.wants_characters());
+  CHECK(view.take_wanted_characters() == "机房");
+  view.want_characters("Zone/机房");
+  CHECK_FALSE(view.wants_characters());
+  view.want_characters("서울 房");
+  CHECK(view.take_wanted_characters() == "서울");
+}
+
+TEST_CASE("ViewState: bytes that are no character ask for nothing", "[gui][view]") {
+  ViewState view;
+  for (const char* const text : {"\xFF", "\xC3", "\x80\x80", "a\xE6"}) view.want_characters(text);
+  CHECK_FALSE(view.wants_characters());
+  view.want_characters(
+      "\xE6\x9C"
+      "東");
+  CHECK(view.take_wanted_characters().ends_with("東"));
+}
+
 TEST_CASE("ViewState: a question opens its dialog", "[gui][view]") {
   ViewState view;
   CHECK(view.overlay() == Overlay::None);

@@ -13,6 +13,7 @@
 #include "gui/model/preview_pane.h"
 #include "gui/model/script.h"
 #include "gui/model/text_file.h"
+#include "gui/model/view_state.h"
 #include "tests/gui/session.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/folder.h"
@@ -107,6 +108,29 @@ TEST_CASE("Workbench: a broken file says what is wrong, what was there stays",
   CHECK(session.workbench.document().name() == "veto");
   CHECK(session.workbench.history());
   CHECK(session.last_message().find("broken.yaml:3:") != std::string::npos);
+}
+
+TEST_CASE("Workbench: fonts are asked for what a scenario names, run B's too",
+          "[gui][workbench][threads]") {
+  const cascade::test::Folder folder;
+  const auto with_project = [&](const std::string& name) {
+    const std::string file = folder.file(name + ".yaml");
+    REQUIRE(write_text_file(file, "model: guarded\ntopology:\n  resources:\n    Project: [" + name +
+                                      "]\noperations: [{ delete: Project/" + name + " }]\n"));
+    return file;
+  };
+  Window session;
+  ViewState& view = session.workbench.view();
+  session.works("open " + with_project("机房"));
+  const std::string wanted = view.take_wanted_characters();
+  CHECK(wanted.find("机") != std::string::npos);
+  CHECK(wanted.find("房") != std::string::npos);
+  session.works("run");
+  CHECK(view.take_wanted_characters().find("机") == std::string::npos);
+  session.works("compare " + with_project("서울"));
+  const std::string other = view.take_wanted_characters();
+  CHECK(other.find("서") != std::string::npos);
+  CHECK(other.find("机") == std::string::npos);
 }
 
 TEST_CASE("Workbench: a preview belongs to the scenario that is open",
