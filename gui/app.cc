@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -87,17 +88,22 @@ App::App(Window& window, const AppOptions& options)
   apply_settings(settings_.load(workbench_.messages()), workbench_);
   kept_theme_ = workbench_.view().theme();
   if (options_.theme) invoke(workbench_, "view.theme", *options_.theme);
-  if (!options_.files.empty()) invoke(workbench_, "file.open", options_.files.front());
+  if (options_.files.size() == 1) invoke(workbench_, "file.open", options_.files.front());
 }
 
 Result<void> App::start() {
   if (options_.log) {
     if (auto opened = log_.open(*options_.log, workbench_.view()); !opened) return opened;
   }
-  if (!options_.script) return {};
-  auto lines = parse_script(*options_.script);
-  if (!lines) return tl::unexpected(std::move(lines).error());
-  workbench_.script().start(*std::move(lines), true);
+  std::vector<ScriptLine> lines;
+  if (options_.files.size() == 2) lines = comparing(options_.files[0], options_.files[1]);
+  if (options_.script) {
+    auto asked = parse_script(*options_.script);
+    if (!asked) return tl::unexpected(std::move(asked).error());
+    std::move(asked->begin(), asked->end(), std::back_inserter(lines));
+  }
+  const bool unattended = options_.script.has_value();
+  if (unattended || !lines.empty()) workbench_.script().start(std::move(lines), unattended);
   return {};
 }
 

@@ -105,6 +105,12 @@ class Parser {
       const Result<void> taken = option(argument);
       if (!taken) return tl::unexpected(taken.error());
     }
+    const std::size_t most = options_.bench ? 1 : 2;
+    if (options_.files.size() > most) {
+      return input_error(
+          fmt::format("'{}' is one file too many{}", options_.files[most],
+                      options_.bench ? " for --bench" : ": two are opened, to be compared"));
+    }
     return std::move(options_);
   }
 
@@ -147,7 +153,7 @@ Result<AppOptions> parse_app_options(std::span<const std::string> arguments) {
 std::string app_help() {
   return R"(Cascade Lab: see, step and question a cascade
 
-usage: cascade-gui [OPTIONS] [FILE...]
+usage: cascade-gui [OPTIONS] [FILE [FILE]]
 
 FILE is a scenario, a model or a recording; with two, the second is run B, to compare.
 Without any, the window offers the shipped examples.

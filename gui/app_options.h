@@ -13,7 +13,7 @@
 namespace cascade::gui {
 
 struct AppOptions {
-  std::vector<std::string> files;     ///< To open; of two recordings the second is compared.
+  std::vector<std::string> files;     ///< At most two; the second is compared.
   std::optional<std::string> script;  ///< --exec
   std::optional<std::string> log;     ///< --log
   std::optional<std::string> theme;   ///< "dark", "light", "system"

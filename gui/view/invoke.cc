@@ -3,7 +3,6 @@
 
 #include "engine/assert.h"
 #include "gui/model/messages.h"
-#include "gui/model/script.h"
 #include "gui/model/workbench.h"
 
 namespace cascade::gui {
@@ -42,10 +41,13 @@ void open_dropped(Workbench& workbench, const std::vector<std::string>& files) {
     invoke(workbench, "file.open", files.back());
     return;
   }
+  workbench.script().start(comparing(files[0], files[1]), false);
+}
+
+std::vector<ScriptLine> comparing(const std::string& file, const std::string& other) {
   // The second waits for the first.
-  workbench.script().start({{find_command("file.open"), {files[0]}, "open " + files[0]},
-                            {find_command("compare.file"), {files[1]}, "compare " + files[1]}},
-                           false);
+  return {{find_command("file.open"), {file}, "open " + file},
+          {find_command("compare.file"), {other}, "compare " + other}};
 }
 
 void invoke_line(Workbench& workbench, std::string_view line) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gui/model/command.h"
+#include "gui/model/script.h"
 
 namespace cascade::gui {
 
@@ -19,6 +20,8 @@ void invoke(Workbench& workbench, std::string_view id);
 void invoke(Workbench& workbench, std::string_view id, const std::string& argument);
 /// One is opened, two are compared, of more the last is opened.
 void open_dropped(Workbench& workbench, const std::vector<std::string>& files);
+/// A script that opens the first and compares it with the second.
+std::vector<ScriptLine> comparing(const std::string& file, const std::string& other);
 /// One or more commands with arguments, as in scripts.
 void invoke_line(Workbench& workbench, std::string_view line);
 

@@ -71,6 +71,35 @@ TEST_CASE("Window: a script that fails says why and leaves the picture that was 
   CHECK(export_failed.err.find("/nowhere/x.svg") != std::string::npos);
 }
 
+TEST_CASE("Window: a second file is run B, a third is too many", "[display]") {
+  const Folder folder;
+  const Screen screen;
+  const Ended two = run_gui(screen, folder,
+                            {shipped("veto"), shipped("account"), "--exec", "compare.swap; quit"});
+  INFO(two.err);
+  CHECK(two.code == 0);
+  const Ended three = run_gui(screen, folder, {"a.yaml", "b.yaml", "c.yaml"});
+  CHECK(three.code == 1);
+  CHECK(three.err.find("'c.yaml' is one file too many") != std::string::npos);
+}
+
+TEST_CASE("Window: names that are not ASCII do not keep a picture waiting", "[display]") {
+  const Folder folder;
+  const Screen screen;
+  const std::string file =
+      folder.write("names.yaml",
+                   "model: guarded\ntopology: { resources: { Project: [机房] } }\n"
+                   "operations: [{ delete: Project/机房 }]\n");
+  const std::string picture = picture_file("names");
+  std::filesystem::remove(picture);
+  const Ended ended =
+      run_gui(screen, folder, {file, "--exec", "run; screenshot " + picture + "; quit"});
+  INFO(ended.err);
+  REQUIRE(ended.code == 0);
+  const Image image(picture);
+  CHECK(image.colours({0, 0, image.width, image.height}) > 30);
+}
+
 TEST_CASE("Window: pictures at all sizes, in both themes, enlarged", "[display]") {
   struct Case {
     const char* name;
