@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/platform/font_files.h"
 
+#include <ft2build.h>
+#include FT_FREETYPE_H
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -24,6 +27,7 @@ std::vector<fs::path> font_folders() {
   if (home != nullptr) folders.push_back(fs::path(home) / ".fonts");
   folders.emplace_back("/usr/local/share/fonts");
   folders.emplace_back("/usr/share/fonts");
+  folders.emplace_back("/usr/share/fonts-droid-fallback");  // Debian's, with Hangul
   return folders;
 }
 
@@ -48,14 +52,30 @@ std::vector<std::string> installed_fonts() {
   return files;
 }
 
-std::string pick_font(std::span<const std::string> files, std::span<const std::string_view> names) {
+std::string pick_font(std::span<const std::string> files, std::span<const std::string_view> names,
+                      std::u32string_view characters) {
   for (const std::string_view name : names) {
-    const auto found = std::find_if(files.begin(), files.end(), [name](const std::string& file) {
-      return fs::path(file).filename() == fs::path(name) && std::ifstream(file).good();
+    const auto found = std::find_if(files.begin(), files.end(), [&](const std::string& file) {
+      return fs::path(file).filename() == fs::path(name) && std::ifstream(file).good() &&
+             (characters.empty() || has_characters(file, characters));
     });
     if (found != files.end()) return *found;
   }
   return {};
+}
+
+bool has_characters(const std::string& file, std::u32string_view characters) {
+  FT_Library library = nullptr;
+  if (FT_Init_FreeType(&library) != 0) return false;
+  FT_Face face = nullptr;
+  bool has = FT_New_Face(library, file.c_str(), 0, &face) == 0;
+  if (has) {
+    has = std::all_of(characters.begin(), characters.end(), [face](char32_t character) {
+      return FT_Get_Char_Index(face, static_cast<FT_ULong>(character)) != 0;
+    });
+  }
+  FT_Done_FreeType(library);  // and its faces
+  return has;
 }
 
 }  // namespace cascade::gui

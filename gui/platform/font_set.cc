@@ -16,14 +16,20 @@ namespace {
 constexpr std::array<std::string_view, 1> kRegular{"DejaVuSans.ttf"};
 constexpr std::array<std::string_view, 1> kBold{"DejaVuSans-Bold.ttf"};
 constexpr std::array<std::string_view, 1> kMono{"DejaVuSansMono.ttf"};
-constexpr std::array<std::string_view, 8> kCjk{"NotoSansCJK-Regular.ttc",
-                                               "NotoSansCJKsc-Regular.otf",
-                                               "DroidSansFallbackFull.ttf",
-                                               "DroidSansFallback.ttf",
-                                               "wqy-microhei.ttc",
-                                               "wqy-zenhei.ttc",
-                                               "unifont.otf",
-                                               "unifont.ttf"};
+/// What fills the gaps.
+constexpr std::array<std::string_view, 11> kFallback{"NotoSansCJK-Regular.ttc",
+                                                     "NotoSansCJKsc-Regular.otf",
+                                                     "DroidSansFallbackFull.ttf",
+                                                     "DroidSansFallback.ttf",
+                                                     "wqy-microhei.ttc",
+                                                     "wqy-zenhei.ttc",
+                                                     "NanumGothic.ttf",
+                                                     "UnDotum.ttf",
+                                                     "Baekmuk Gulim.ttf",
+                                                     "unifont.otf",
+                                                     "unifont.ttf"};
+constexpr std::u32string_view kChineseAndJapanese = U"\u4E2D\u673A\u306E";
+constexpr std::u32string_view kKorean = U"\uAC00\uD55C\uD7A3";
 /// U+25A1, a box: drawn for characters that no font has.
 constexpr ImWchar kBox = 0x25A1;
 
@@ -31,16 +37,22 @@ constexpr ImWchar kBox = 0x25A1;
 
 FontSet::FontSet() : characters_(basic_characters()) {
   const std::vector<std::string> files = installed_fonts();
+  std::vector<std::string> missing;
   regular_file_ = pick_font(files, kRegular);
   bold_file_ = pick_font(files, kBold);
   mono_file_ = pick_font(files, kMono);
-  cjk_file_ = pick_font(files, kCjk);
+  for (const std::u32string_view script : {kChineseAndJapanese, kKorean}) {
+    const auto covers = [&](const std::string& file) { return has_characters(file, script); };
+    if (std::any_of(fallback_files_.begin(), fallback_files_.end(), covers)) continue;
+    const std::string file = pick_font(files, kFallback, script);
+    if (!file.empty()) fallback_files_.push_back(file);
+    if (file.empty()) missing.emplace_back(script == kKorean ? "Korean" : "Chinese and Japanese");
+  }
   if (regular_file_.empty()) {
     complaint_ = "DejaVu Sans is not installed (package fonts-dejavu-core): only ASCII is drawn";
-  } else if (cjk_file_.empty()) {
-    complaint_ =
-        "no font with Chinese, Japanese and Korean is installed (package fonts-droid-fallback): "
-        "such characters are drawn as boxes";
+  } else if (!missing.empty()) {
+    complaint_ = "no font with " + missing[0] + (missing.size() > 1 ? " or " + missing[1] : "") +
+                 " is installed (package fonts-droid-fallback): such characters are drawn as boxes";
   }
 }
 
@@ -69,10 +81,10 @@ ImFont* FontSet::add_font(const std::string& file, float size) {
   ImFont* const font =
       atlas.AddFontFromFileTTF(file.c_str(), config.SizePixels, &config, config.GlyphRanges);
   if (font == nullptr) return regular_;
-  if (!cjk_file_.empty()) {
-    // Glyphs of the first font win, so this one fills the gaps.
-    config.MergeMode = true;
-    atlas.AddFontFromFileTTF(cjk_file_.c_str(), config.SizePixels, &config, ranges_.data());
+  // Glyphs of the first font win, so these fill its gaps.
+  config.MergeMode = true;
+  for (const std::string& fallback : fallback_files_) {
+    atlas.AddFontFromFileTTF(fallback.c_str(), config.SizePixels, &config, ranges_.data());
   }
   font->FallbackChar = kBox;
   return font;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The fonts of the window: DejaVu Sans, bold and mono, filled up from whatever font with CJK
-// coverage the machine has. Built again when the scale changes or a text brings new characters.
+// The fonts of the window: DejaVu Sans, bold and mono, filled up from whatever fonts with Chinese,
+// Japanese and Korean the machine has. Built again when the scale changes or a text brings new
+// characters.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gui/platform/glyph_ranges.h"
 
@@ -45,7 +47,7 @@ class FontSet {
   std::string regular_file_;
   std::string bold_file_;
   std::string mono_file_;
-  std::string cjk_file_;
+  std::vector<std::string> fallback_files_;  ///< With the scripts that the others have not.
   std::string complaint_;
   std::vector<unsigned short> ranges_;  ///< ImGui keeps pointers into it.
   ImFont* regular_ = nullptr;
