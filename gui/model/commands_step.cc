@@ -41,7 +41,8 @@ Result<void> to_end(Workbench& workbench, Arguments arguments) {
 template <bool backward>
 Result<void> to_failure(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 0); !checked) return checked;
-  workbench.player().go(search_failure(workbench.player().position(), backward));
+  workbench.player().go(search_failure(workbench.player().position(), backward),
+                        backward ? "no failure before here" : "no failure behind here");
   return {};
 }
 

@@ -24,7 +24,7 @@ void Player::open(std::shared_ptr<const History> history, bool follow) {
   size_seen_ = 0;
   end_seen_ = false;
   going_ = false;
-  not_found_ = false;
+  not_found_.reset();
   stand_still();
   if (guard_) guard_ = Guard{};  // what was told of another run does not hold
   if (!history_) return;
@@ -60,11 +60,12 @@ void Player::step(Unit unit, std::uint64_t count, bool backward) {
   go(search_unit(position(), unit, count, backward));
 }
 
-void Player::go(Search search) {
+void Player::go(Search search, std::string none) {
   if (!history_) return;
   stand_still();
   going_ = true;
-  not_found_ = false;
+  none_ = std::move(none);
+  not_found_.reset();
   seeker_->ask(std::move(search));
 }
 
@@ -78,9 +79,9 @@ void Player::play() {
   playing_ = true;
   going_ = false;
   part_ = {};
-  const bool at_end = history_->end() && position() == history_->size();
-  if (at_end) ask(0);
-  clock_ = at_end || !snapshot_ ? Instant{} : snapshot_->now;
+  const bool again = at_end();
+  if (again) ask(0);
+  clock_ = again || !snapshot_ ? Instant{} : snapshot_->now;
 }
 
 void Player::run_on() {
@@ -108,10 +109,11 @@ bool Player::tick(Duration elapsed) {
   }
   bool changed = false;
   if (auto arrival = seeker_->take()) {
-    snapshot_ = std::move(arrival->snapshot);
+    const bool missed = std::exchange(going_, false) && !arrival->found;
+    const bool stays = missed && !none_.empty() && snapshot_;
+    if (missed) not_found_ = stays ? none_ : "nothing of that kind is left";
+    if (!stays) snapshot_ = std::move(arrival->snapshot);
     wanted_ = snapshot_->position;
-    if (going_) not_found_ = !arrival->found;
-    going_ = false;
     changed = true;
   }
   if (playing_) advance(elapsed);
@@ -155,10 +157,6 @@ void Player::advance_clock(Duration elapsed, std::uint64_t limit) {
   if (next > patient) clock_ = next - kIdleMax * speed_ / 8;
   if (next > clock_) return;
   ask(std::clamp(position_at(*history_, clock_), wanted_, limit));
-}
-
-bool Player::take_not_found() {
-  return std::exchange(not_found_, false);
 }
 
 }  // namespace cascade::gui

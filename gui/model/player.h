@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "engine/time.h"
@@ -36,6 +37,10 @@ class Player {
   [[nodiscard]] const std::shared_ptr<const History>& history() const { return history_; }
   /// What is shown; null: no run, or its first snapshot is not there yet.
   [[nodiscard]] const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
+  /// Behind the last event of a run that is over.
+  [[nodiscard]] bool at_end() const {
+    return history_ && history_->end() && position() == history_->size();
+  }
   /// Of the snapshot; 0 without one.
   [[nodiscard]] std::uint64_t position() const { return snapshot_ ? snapshot_->position : 0; }
 
@@ -43,7 +48,9 @@ class Player {
   void seek(std::uint64_t position);
   void seek(Instant at);
   void step(Unit unit, std::uint64_t count, bool backward);
-  void go(Search search);
+  /// Where nothing is found it stands at that end of the run; with words for that case it stays
+  /// where it was.
+  void go(Search search, std::string none = {});
   /// To a position that the run may not have reached yet.
   void arrive(std::uint64_t position);
 
@@ -76,8 +83,8 @@ class Player {
   [[nodiscard]] bool busy() const { return going_ || (playing_ && at_once()); }
   /// A snapshot is on its way.
   [[nodiscard]] bool seeking() const { return seeker_ && seeker_->busy(); }
-  /// The last search came to an end of the run without finding anything; told once.
-  bool take_not_found();
+  /// The last search came to an end of the run without finding enough: in what words; told once.
+  std::optional<std::string> take_not_found() { return std::exchange(not_found_, std::nullopt); }
 
  private:
   void ask(std::uint64_t position);
@@ -96,7 +103,8 @@ class Player {
   std::uint64_t size_seen_ = 0;
   bool end_seen_ = false;
   bool going_ = false;
-  bool not_found_ = false;
+  std::string none_;  ///< Of the search that is under way; see go().
+  std::optional<std::string> not_found_;
   bool playing_ = false;
   bool running_on_ = false;  ///< While playing: at once.
   bool stopping_ = false;    ///< On its way to where the guard stops.

@@ -110,9 +110,8 @@ bool Workbench::tick(Duration elapsed) {
   for (const Error& error : parts.jobs.take_errors()) parts.fail(error);
   if (parts.player.tick(elapsed)) changed = true;
   if (parts.follow()) changed = true;
-  if (parts.player.take_not_found() || parts.breakpoints.take_not_found()) {
-    parts.messages.note("nothing of that kind is left");
-  }
+  if (const auto words = parts.player.take_not_found()) parts.messages.note(*words);
+  if (parts.breakpoints.take_not_found()) parts.messages.note("nothing of that kind is left");
   if (parts.messages.tick(elapsed)) changed = true;
   if (parts.script.tick(*this, std::exchange(parts.failure, std::nullopt))) changed = true;
   return changed;

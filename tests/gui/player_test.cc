@@ -70,6 +70,27 @@ TEST_CASE("Player: steps go there and back again", "[gui][player][threads]") {
   player.seek(Instant::max());
   stage.settle();
   CHECK(player.position() == player.history()->size());
+  CHECK(player.at_end());
+}
+
+TEST_CASE("Player: without a failure on that side it stays where it is", "[gui][player][threads]") {
+  Stage stage("failure: isolate\nfaults: [{ kind: fail, resource: Vm/v3, action: destroy }]\n");
+  Player& player = stage.player;
+  player.seek(10);
+  stage.settle();
+  player.go(search_failure(player.position(), true), "none before");
+  stage.settle();
+  CHECK(player.position() == 10);
+  CHECK(player.take_not_found() == "none before");
+  player.go(search_failure(player.position(), false), "none behind");
+  stage.settle();
+  const std::uint64_t failure = player.position();
+  CHECK(failure > 10);
+  CHECK_FALSE(player.take_not_found());
+  player.go(search_failure(failure, false), "none behind");
+  stage.settle();
+  CHECK(player.position() == failure);
+  CHECK(player.take_not_found() == "none behind");
 }
 
 TEST_CASE("Player: at a speed, virtual time passes as told", "[gui][player][threads]") {
