@@ -11,6 +11,7 @@
 #include "gui/view/invoke.h"
 #include "gui/view/key_dispatch.h"
 #include "gui/view/menu_bar.h"
+#include "gui/view/popup_close.h"
 #include "gui/view/status_bar.h"
 #include "gui/view/theme.h"
 #include "gui/view/toasts.h"
@@ -34,6 +35,8 @@ Shell::Shell(std::vector<std::unique_ptr<Panel>> panels) : area_(std::move(panel
 
 void Shell::draw(PanelContext& context) {
   const bool modal = shown_ != Overlay::None || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+  // Dialogs, and what is opened in them, look for Escape by themselves.
+  if (shown_ == Overlay::None) close_popup_on_escape();
   const std::string panel = context.workbench.view().focused();
   if (const Command* const waited = std::exchange(waiting_, nullptr)) {
     invoke(context.workbench, *waited);
