@@ -100,6 +100,9 @@ void AuditPane::update(const PaneSource& source, const RunTimes* times) {
   if (auto made = worker_.take()) arranged().set(*std::move(made), false);
   const auto end = history_->end();
   status_ = status_of(end.get());
+  // Elsewhere it is not what the other panels show.
+  const bool at_end = source.snapshot && source.snapshot->position == history_->size();
+  if (end && !at_end) status_ = "At the end of the run. " + status_;
   const bool audited = end && end->audit->total() > 0;
   // Causes are looked up in the index.
   if (!audited || asked_ || times == nullptr || times->index()->size() < history_->size()) return;

@@ -70,6 +70,8 @@ class CardMaker {
   [[nodiscard]] DataTable states_of(Resource resource) const;
   [[nodiscard]] DataTable reasons_of(Resource resource) const;
   [[nodiscard]] DataTable blockers_of(Resource resource) const;
+  /// Of all acts on a resource, as far as they have begun at the position.
+  void add_outcome(const DataTable& acts, InspectorCard& card) const;
   void add_causes(const DataTable& blockers, InspectorCard& card) const;
   [[nodiscard]] DataTable touches_of(Resource resource) const;
   /// Contexts that `first_wins` lost, if wanted only those with the resource.

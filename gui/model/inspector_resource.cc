@@ -223,6 +223,32 @@ void CardMaker::add_causes(const DataTable& blockers, InspectorCard& card) const
   }
 }
 
+void CardMaker::add_outcome(const DataTable& acts, InspectorCard& card) const {
+  const DataRow* worst = nullptr;
+  const DataRow* open = nullptr;
+  const auto status = [](const DataRow& row) {
+    return row.cells[3].number.value_or(kActStatusCount);
+  };
+  for (const DataRow& row : acts.rows) {
+    const auto pass = pass_at(*row.link->pass);
+    if (!pass->state) continue;  // later than the position
+    const DataRow*& kind = row.outcome ? worst : open;
+    if (kind == nullptr ||
+        (row.outcome ? status(row) < status(*kind) : status(row) > status(*kind)))
+      kind = &row;
+  }
+  const bool good =
+      worst == nullptr || worst->outcome == Outcome::Done || worst->outcome == Outcome::Skipped;
+  if (open != nullptr && good) {
+    card.facts.push_back({"outcome", "not yet: " + open->cells[3].text, open->link});
+  } else if (worst != nullptr) {
+    card.facts.push_back(
+        {"outcome", std::string(to_string(*worst->outcome)), worst->link, worst->outcome});
+    const std::string& message = worst->cells.back().text;
+    if (!message.empty()) card.facts.push_back({"message", message});
+  }
+}
+
 InspectorCard CardMaker::resource_card(Resource resource) const {
   InspectorCard card;
   card.kind = "resource";
@@ -235,17 +261,7 @@ InspectorCard CardMaker::resource_card(Resource resource) const {
       {"before", life_text(resource.type, world.life(resource), world.state(resource))});
   card.facts.push_back({"now", life_now(resource)});
   DataTable acts = acts_on(resource);
-  const auto worst =
-      std::min_element(acts.rows.begin(), acts.rows.end(), [](const DataRow& a, const DataRow& b) {
-        return a.cells[3].number.value_or(kActStatusCount) <
-               b.cells[3].number.value_or(kActStatusCount);
-      });
-  if (worst != acts.rows.end() && worst->outcome) {
-    card.facts.push_back(
-        {"outcome", std::string(to_string(*worst->outcome)), worst->link, worst->outcome});
-    if (!worst->cells.back().text.empty())
-      card.facts.push_back({"message", worst->cells.back().text});
-  }
+  add_outcome(acts, card);
   DataTable blocked = blockers_of(resource);
   if (!blocked.rows.empty()) {
     add_causes(blocked, card);

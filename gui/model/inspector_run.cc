@@ -169,9 +169,16 @@ InspectorCard CardMaker::run_card() const {
   card.title = "The run";
   card.facts.push_back({"events", sim::grouped(source_.history->size())});
   if (const auto end = source_.history->end()) {
-    card.facts.push_back({"outcome", end->outcome});
-    card.facts.push_back({"verdict", std::string(sim::to_string(end->verdict))});
-    card.facts.push_back({"took", sim::short_duration(end->makespan)});
+    const std::string verdict(sim::to_string(end->verdict));
+    const std::string took = sim::short_duration(end->makespan);
+    if (source_.snapshot->position == source_.history->size()) {
+      card.facts.push_back({"outcome", end->outcome});
+      card.facts.push_back({"verdict", verdict});
+      card.facts.push_back({"took", took});
+    } else {
+      card.facts.push_back(
+          {"at the end", fmt::format("{}; {}; took {}", end->outcome, verdict, took)});
+    }
   }
   DataTable table;
   table.title = "passes";

@@ -14,6 +14,7 @@
 #include "gui/model/fuzzy_match.h"
 #include "gui/model/history.h"
 #include "gui/model/operation_fields.h"
+#include "gui/model/player.h"
 #include "gui/model/preview_pane.h"
 #include "gui/model/scenario_choices.h"
 #include "gui/model/workbench.h"
@@ -62,7 +63,8 @@ std::vector<ScenarioFields::Word> words_of(const std::array<sim::NamedValue<Valu
 }
 
 void draw_end(const PanelContext& context, const HistoryEnd& end) {
-  heading(context, "Result");
+  heading(context,
+          context.workbench.player().at_end() ? "Result" : "Result, at the end of the run");
   fact(context, "outcome", end.outcome);
   fact(context, "verdict", std::string(sim::to_string(end.verdict)));
   fact(context, "took", sim::short_duration(end.makespan) + " of virtual time");

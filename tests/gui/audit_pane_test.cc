@@ -59,6 +59,9 @@ TEST_CASE("AuditPane: a clean run, and none at all", "[gui][audit][threads]") {
   Bench bench("");
   CHECK(bench.pane.empty());
   CHECK(bench.pane.status() == "Nothing dangles, nothing is left over.");
+  bench.go(3);
+  bench.settle();
+  CHECK(bench.pane.status() == "At the end of the run. Nothing dangles, nothing is left over.");
   bench.pane.update({nullptr, nullptr, bench.selection}, nullptr);
   CHECK(bench.pane.status().find("Run a scenario") == 0);
 }

@@ -285,9 +285,26 @@ TEST_CASE("Inspector: it tells of the position of the window", "[gui][inspector]
   CHECK(fact(lamp.look(lamp.step("Zone/Host/Vm")), "failed") == "none");
   CHECK(fact(lamp.look_at("Zone/z"), "outcome") == "none");
   lamp.go(lamp.history->failures().front());
-  CHECK(fact(lamp.look_at("Vm/v3"), "outcome") == "done");  // the check
+  CHECK(fact(lamp.look_at("Vm/v3"), "outcome") == "not yet: in flight");
   lamp.go(lamp.history->failures().front() + 1);
   CHECK(fact(lamp.look_at("Vm/v3"), "outcome") == "failed");
+  CHECK(fact(lamp.look({}), "outcome") == "none");
+  CHECK(fact(lamp.look({}), "verdict") == "none");
+  CHECK(fact(lamp.look({}), "at the end").find("failed; ") == 0);
+  lamp.go(lamp.history->size());
+  CHECK(fact(lamp.look({}), "outcome") == "failed");
+  CHECK(fact(lamp.look({}), "at the end") == "none");
+}
+
+TEST_CASE("Inspector: what a pass before did is no outcome while the next is at work",
+          "[gui][inspector][threads]") {
+  Lamp lamp("");
+  lamp.go(lamp.history->passes()[1]->begin - 1);
+  CHECK(fact(lamp.look_at("Vm/v3"), "outcome") == "done");  // the check, and nothing else yet
+  lamp.go(lamp.history->passes()[1]->begin + 1);
+  CHECK(fact(lamp.look_at("Vm/v3"), "outcome") == "not yet: waiting");
+  lamp.go(lamp.history->size());
+  CHECK(fact(lamp.look_at("Vm/v3"), "outcome") == "done");
 }
 
 TEST_CASE("Inspector: passes of several operations say whose they are",
