@@ -44,8 +44,8 @@ std::vector<MapGroup> CloudMap::inside(Resource resource, const MapRect& rect) c
 
 std::vector<Resource> CloudMap::chain_of(Resource resource) const {
   std::vector<Resource> chain{resource};
-  while (const auto around =
-             container_of(*world_, containers_[value(chain.back().type)], chain.back())) {
+  while (const auto around = container_of(*world_, containers_[value(chain.back().type)],
+                                          chain.back(), appearing_)) {
     chain.push_back(*around);
   }
   std::reverse(chain.begin(), chain.end());
@@ -54,7 +54,7 @@ std::vector<Resource> CloudMap::chain_of(Resource resource) const {
 
 std::optional<MapRect> CloudMap::rect_of(Resource resource) const {
   if (value(resource.type) >= groups_.size() || resource.index >= world_->count(resource.type) ||
-      world_->life(resource) == sim::Life::Gone) {
+      !is_on_map(resource)) {
     return std::nullopt;
   }
   MapRect found = rect();

@@ -6,6 +6,7 @@
 // memory.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,12 +33,19 @@ struct MapGroup {
 class CloudMap {
  public:
   /// Of that many units; all lengths are in pixels at 100 %. Null: stopped. Resources that are gone
-  /// are not on the map.
+  /// are not on the map, except those in `appearing` (ascending), which have a place from the
+  /// start.
   static std::shared_ptr<const CloudMap> make(std::shared_ptr<const sim::World> world, float width,
-                                              float height, const std::stop_token& stop);
+                                              float height, const std::stop_token& stop,
+                                              std::vector<Resource> appearing = {});
 
   [[nodiscard]] const sim::World& world() const { return *world_; }
   [[nodiscard]] const std::shared_ptr<const sim::World>& shared_world() const { return world_; }
+  [[nodiscard]] const std::vector<Resource>& appearing() const { return appearing_; }
+  [[nodiscard]] bool is_on_map(Resource resource) const {
+    return world_->life(resource) != sim::Life::Gone ||
+           std::binary_search(appearing_.begin(), appearing_.end(), resource);
+  }
   [[nodiscard]] MapRect rect() const { return {0, 0, width_, height_}; }
   /// Resources on the map.
   [[nodiscard]] std::uint64_t count() const { return count_; }
@@ -88,6 +96,7 @@ class CloudMap {
                                             ResourceIndex container, const MapRect& rect) const;
 
   std::shared_ptr<const sim::World> world_;
+  std::vector<Resource> appearing_;
   float width_ = 0;
   float height_ = 0;
   std::vector<std::vector<MapContainer>> containers_;  // by type

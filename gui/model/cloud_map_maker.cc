@@ -21,11 +21,12 @@ constexpr std::uint8_t kNothingAround = std::numeric_limits<std::uint8_t>::max()
 
 class CloudMapMaker {
  public:
-  CloudMapMaker(std::shared_ptr<const sim::World> world, float width, float height,
-                const std::stop_token& stop)
+  CloudMapMaker(std::shared_ptr<const sim::World> world, std::vector<Resource> appearing,
+                float width, float height, const std::stop_token& stop)
       : stop_(stop), map_(new CloudMap), types_(world->model().types.size()) {
     map_->containers_ = map_containers(world->model());
     map_->world_ = std::move(world);
+    map_->appearing_ = std::move(appearing);
     map_->width_ = width;
     map_->height_ = height;
     map_->groups_.resize(types_);
@@ -77,10 +78,9 @@ class CloudMapMaker {
                   std::vector<ResourceIndex>(lives.size(), 0)};
     for (std::size_t c = 0; c < containers.size(); ++c) {
       const auto targets = world.target_column(type, containers[c].relation);
-      const auto target_lives = world.life_column(containers[c].type);
       for (std::size_t i = 0; i < lives.size(); ++i) {
         if (around.nth[i] != kNothingAround || targets[i] == kNoResource) continue;
-        if (target_lives[targets[i]] == sim::Life::Gone) continue;
+        if (!map_->is_on_map({containers[c].type, targets[i]})) continue;
         around.nth[i] = first_of_type(containers, c);
         around.target[i] = targets[i];
       }
@@ -109,7 +109,7 @@ class CloudMapMaker {
     CloudMap::Members members;
     members.type = type;
     const auto fits = [&](std::size_t i) {
-      return around.nth[i] == nth && lives[i] != sim::Life::Gone;
+      return around.nth[i] == nth && map_->is_on_map({type, static_cast<ResourceIndex>(i)});
     };
     std::vector<std::uint32_t> offsets(std::size_t{container_count} + 2, 0);
     for (std::size_t i = 0; i < lives.size(); ++i) {
@@ -209,7 +209,7 @@ class CloudMapMaker {
     if (!any || !map_->is_box_[value(type)]) return;
     const std::vector<MapRect>& boxes = map_->boxes_[value(type)];
     for (ResourceIndex i = 0; i < boxes.size(); ++i) {
-      if (map_->world_->life({type, i}) == sim::Life::Gone) continue;
+      if (!map_->is_on_map({type, i})) continue;
       place_boxes(map_->inside({type, i}, boxes[i]));
     }
   }
@@ -221,8 +221,9 @@ class CloudMapMaker {
 };
 
 std::shared_ptr<const CloudMap> CloudMap::make(std::shared_ptr<const sim::World> world, float width,
-                                               float height, const std::stop_token& stop) {
-  return CloudMapMaker(std::move(world), width, height, stop).make();
+                                               float height, const std::stop_token& stop,
+                                               std::vector<Resource> appearing) {
+  return CloudMapMaker(std::move(world), std::move(appearing), width, height, stop).make();
 }
 
 }  // namespace cascade::gui

@@ -3,17 +3,32 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "engine/plan.h"
+#include "gui/model/appearing.h"
 #include "gui/model/inspector_parts.h"
 #include "gui/model/run_times.h"
 #include "sim/base/text.h"
 
 namespace cascade::gui {
+namespace {
+
+constexpr std::string_view kAbsent = "not there yet";
+
+bool contains(const std::vector<Resource>& resources, Resource resource) {
+  return std::binary_search(resources.begin(), resources.end(), resource);
+}
+
+}  // namespace
 
 CardMaker::CardMaker(const InspectorSource& source, const std::stop_token& stop)
-    : source_(source), stop_(stop), infos_(source.history->passes()) {}
+    : source_(source),
+      stop_(stop),
+      infos_(source.history->passes()),
+      appearing_(appearing_in(*source.history)),
+      absent_(not_there_yet(*source.history, *source.snapshot)) {}
 
 // What was selected in a run before may be beyond what there is in this one.
 bool CardMaker::is_there(Resource resource) const {
@@ -76,7 +91,14 @@ std::string CardMaker::life_text(TypeId type, sim::Life life, std::uint8_t state
   return state < states.size() ? sim::printable(states[state]) : "live";
 }
 
+std::string CardMaker::life_before(Resource resource) const {
+  const sim::World& world = source_.history->world();
+  if (contains(appearing_, resource)) return std::string(kAbsent);
+  return life_text(resource.type, world.life(resource), world.state(resource));
+}
+
 std::string CardMaker::life_now(Resource resource) const {
+  if (contains(absent_, resource)) return std::string(kAbsent);
   const TypeState& type = source_.snapshot->types[value(resource.type)];
   return life_text(resource.type, type.lives[resource.index], type.states[resource.index]);
 }

@@ -86,6 +86,7 @@ class CardMaker {
   [[nodiscard]] std::string path(const CardPass& pass, StepId step) const;
   /// "Running", "deleted", "gone"; with the state where it is live.
   [[nodiscard]] std::string life_text(TypeId type, sim::Life life, std::uint8_t state) const;
+  [[nodiscard]] std::string life_before(Resource resource) const;
   [[nodiscard]] std::string life_now(Resource resource) const;
   /// "Zone/1", or "25 Cluster".
   [[nodiscard]] std::string context_text(TypeId type, std::span<const ResourceIndex> context) const;
@@ -113,6 +114,8 @@ class CardMaker {
   const InspectorSource& source_;
   const std::stop_token& stop_;
   std::vector<std::shared_ptr<const PassInfo>> infos_;
+  std::vector<Resource> appearing_;  ///< See gui/model/appearing.h.
+  std::vector<Resource> absent_;
 };
 
 std::string_view status_text(ActStatus status);

@@ -80,7 +80,7 @@ DataTable CardMaker::states_of(Resource resource) const {
   DataTable table;
   table.title = "states";
   table.columns = {{"time", true}, {"state"}, {"by"}};
-  const auto add = [&](std::uint64_t position, sim::Life life, std::uint8_t state) {
+  const auto add = [&](std::uint64_t position, std::string state) {
     DataRow row;
     row.position = position;
     std::string by = "before the run";
@@ -100,12 +100,14 @@ DataTable CardMaker::states_of(Resource resource) const {
         by = path(pass, *row.link->step);
       }
     }
-    row.cells = {instant_cell(at), {life_text(resource.type, life, state)}, {std::move(by)}};
+    row.cells = {instant_cell(at), {std::move(state)}, {std::move(by)}};
     table.rows.push_back(std::move(row));
   };
-  add(0, history.world().life(resource), history.world().state(resource));
+  add(0, life_before(resource));
   history.visit_changes(0, history.size(), [&](const WorldChange& change) {
-    if (change.resource == resource) add(change.position, change.life, change.state);
+    if (change.resource == resource) {
+      add(change.position, life_text(resource.type, change.life, change.state));
+    }
     return !stopped();
   });
   return table;
@@ -256,9 +258,7 @@ InspectorCard CardMaker::resource_card(Resource resource) const {
   Selection type;
   type.type = resource.type;
   card.facts.push_back({"type", type_name(resource.type), type});
-  const sim::World& world = source_.history->world();
-  card.facts.push_back(
-      {"before", life_text(resource.type, world.life(resource), world.state(resource))});
+  card.facts.push_back({"before", life_before(resource)});
   card.facts.push_back({"now", life_now(resource)});
   DataTable acts = acts_on(resource);
   add_outcome(acts, card);

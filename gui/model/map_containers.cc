@@ -109,13 +109,16 @@ Containers map_containers(const Model& model) {
 }
 
 std::optional<Resource> container_of(const sim::World& world,
-                                     const std::vector<MapContainer>& containers,
-                                     Resource resource) {
+                                     const std::vector<MapContainer>& containers, Resource resource,
+                                     const std::vector<Resource>& appearing) {
   for (const MapContainer& container : containers) {
     const ResourceIndex target = world.target(resource, container.relation);
     if (target == kNoResource) continue;
     const Resource around{container.type, target};
-    if (world.life(around) != sim::Life::Gone) return around;
+    if (world.life(around) != sim::Life::Gone ||
+        std::binary_search(appearing.begin(), appearing.end(), around)) {
+      return around;
+    }
   }
   return std::nullopt;
 }

@@ -26,9 +26,10 @@ struct MapContainer {
 /// listed earlier count.
 std::vector<std::vector<MapContainer>> map_containers(const sim::Model& model);
 
-/// Around the resource; nothing: it stands by itself. Resources that are gone hold nothing.
+/// Around the resource; nothing: it stands by itself. Resources that are gone hold nothing, except
+/// those in `appearing` (ascending).
 std::optional<Resource> container_of(const sim::World& world,
-                                     const std::vector<MapContainer>& containers,
-                                     Resource resource);
+                                     const std::vector<MapContainer>& containers, Resource resource,
+                                     const std::vector<Resource>& appearing = {});
 
 }  // namespace cascade::gui

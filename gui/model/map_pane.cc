@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "gui/model/appearing.h"
 #include "sim/base/text.h"
 
 namespace cascade::gui {
@@ -92,8 +93,8 @@ void MapPane::take_map(const PaneSource& source, const Place& place) {
       const float height = static_cast<float>(place.height) * unit;
       // The world lives as long as its history.
       const std::shared_ptr<const sim::World> world(history_, &history_->world());
-      maps_.ask_instead([world, width, height](const std::stop_token& stop) {
-        return CloudMap::make(world, width, height, stop);
+      maps_.ask_instead([world, width, height, history = history_](const std::stop_token& stop) {
+        return CloudMap::make(world, width, height, stop, appearing_in(*history));
       });
     }
   }
@@ -127,27 +128,30 @@ MapPane::Wish MapPane::wish(const PaneSource& source, const Place& place) {
 void MapPane::ask(Wish next, const MapPalette& palette) {
   const bool same_tones = next.same_tones(asked_) && frame_;
   asked_ = next;
-  frames_.ask([wish = std::move(next), palette, known = same_tones ? frame_ : nullptr](
-                  const std::stop_token& stop) -> std::shared_ptr<const MapFrame> {
-    auto frame = std::make_shared<MapFrame>();
-    if (known) {
-      frame->tones = known->tones;
-      frame->overview = known->overview;
-      frame->overview_colours = known->overview_colours;
-    } else {
-      const MapMoment moment{wish.snapshot.get(), wish.pass ? wish.pass->plan.get() : nullptr,
-                             wish.state.get(), wish.rehearsal};
-      frame->tones = make_map_tones(wish.map->world(), moment, stop);
-      if (!frame->tones) return nullptr;
-      frame->overview = make_map_image(*wish.map, *frame->tones, overview_of(*wish.map), stop);
-      if (!frame->overview) return nullptr;
-      frame->overview_colours = coloured(*frame->overview, palette);
-    }
-    frame->image = make_map_image(*wish.map, *frame->tones, wish.view, stop);
-    if (!frame->image) return nullptr;
-    frame->colours = coloured(*frame->image, palette);
-    return frame;
-  });
+  frames_.ask(
+      [wish = std::move(next), palette, history = history_, known = same_tones ? frame_ : nullptr](
+          const std::stop_token& stop) -> std::shared_ptr<const MapFrame> {
+        auto frame = std::make_shared<MapFrame>();
+        if (known) {
+          frame->tones = known->tones;
+          frame->overview = known->overview;
+          frame->overview_colours = known->overview_colours;
+        } else {
+          MapMoment moment{wish.snapshot.get(), wish.pass ? wish.pass->plan.get() : nullptr,
+                           wish.state.get(), wish.rehearsal, wish.map->appearing()};
+          moment.absent =
+              wish.snapshot ? not_there_yet(*history, *wish.snapshot) : wish.map->appearing();
+          frame->tones = make_map_tones(wish.map->world(), moment, stop);
+          if (!frame->tones) return nullptr;
+          frame->overview = make_map_image(*wish.map, *frame->tones, overview_of(*wish.map), stop);
+          if (!frame->overview) return nullptr;
+          frame->overview_colours = coloured(*frame->overview, palette);
+        }
+        frame->image = make_map_image(*wish.map, *frame->tones, wish.view, stop);
+        if (!frame->image) return nullptr;
+        frame->colours = coloured(*frame->image, palette);
+        return frame;
+      });
 }
 
 void MapPane::follow_selection(const PaneSource& source) {
@@ -195,9 +199,12 @@ std::vector<std::string> MapPane::about(Resource resource) const {
   const bool known = snapshot_ && snapshot_->types.size() > value(resource.type);
   const std::uint8_t state =
       known ? snapshot_->types[value(resource.type)].states[resource.index] : world.state(resource);
-  if (state < type.states.size()) head += ", " + sim::printable(type.states[state]);
+  const auto tone = frame_ && frame_->tones ? std::optional(frame_->tones->of(resource))
+                                            : std::optional<MapTone>();
+  const bool has_state = state < type.states.size() && tone != MapTone::Absent;
+  if (has_state) head += ", " + sim::printable(type.states[state]);
   lines.push_back(std::move(head));
-  if (frame_ && frame_->tones) lines.emplace_back(to_string(frame_->tones->of(resource)));
+  if (tone) lines.emplace_back(to_string(*tone));
   std::string around;
   for (const Resource outer : map_->chain_of(resource)) {
     if (outer == resource) break;

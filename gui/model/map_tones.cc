@@ -60,9 +60,9 @@ MapTone tone_of(sim::Life life, bool first_state, std::uint8_t rank) {
 
 std::string_view to_string(MapTone tone) {
   static constexpr std::array<std::string_view, kMapToneCount> kWords{
-      "nothing",   "inside",    "gone",    "deleted",  "skipped",   "other state",
-      "untouched", "done",      "planned", "not run",  "cancelled", "vetoed",
-      "blocked",   "timed out", "failed",  "in flight"};
+      "nothing",     "inside",    "not there yet", "gone",    "deleted",  "skipped",
+      "other state", "untouched", "done",          "planned", "not run",  "cancelled",
+      "vetoed",      "blocked",   "timed out",     "failed",  "in flight"};
   return kWords[static_cast<std::size_t>(tone)];
 }
 
@@ -92,6 +92,12 @@ std::shared_ptr<const MapTones> make_map_tones(const sim::World& world, const Ma
       column[i] = tone_of(life, state == 0, ranks[t][i]);
       if (first_lives[i] != sim::Life::Gone) ++tones->counts[static_cast<std::size_t>(column[i])];
     }
+  }
+  for (const Resource resource : moment.absent) {
+    tones->by_type[value(resource.type)][resource.index] = MapTone::Absent;
+  }
+  for (const Resource resource : moment.appearing) {
+    ++tones->counts[static_cast<std::size_t>(tones->of(resource))];
   }
   return tones;
 }

@@ -20,6 +20,7 @@ namespace cascade::gui {
 enum class MapTone : std::uint8_t {
   Nothing,  ///< No resource.
   Inside,   ///< The inside of a box.
+  Absent,   ///< Not there yet: it will appear.
   Gone,
   Deleted,  ///< Marked, still stored.
   Skipped,
@@ -35,13 +36,14 @@ enum class MapTone : std::uint8_t {
   Failed,
   InFlight,
 };
-inline constexpr std::size_t kMapToneCount = 16;
+inline constexpr std::size_t kMapToneCount = 17;
 /// "in flight", "deleted", ...
 std::string_view to_string(MapTone tone);
 
 struct MapTones {
-  std::vector<std::vector<MapTone>> by_type;          ///< By TypeId and index.
-  std::array<std::uint64_t, kMapToneCount> counts{};  ///< Of resources that were there at first.
+  std::vector<std::vector<MapTone>> by_type;  ///< By TypeId and index.
+  /// Of resources that were there at first, or will appear.
+  std::array<std::uint64_t, kMapToneCount> counts{};
   [[nodiscard]] MapTone of(Resource resource) const {
     return by_type[value(resource.type)][resource.index];
   }
@@ -53,6 +55,8 @@ struct MapMoment {
   const Plan* plan = nullptr;          ///< Of `pass`.
   const PassState* pass = nullptr;
   bool rehearsal = false;  ///< Nothing is done in this pass, so nothing is shown as done.
+  std::vector<Resource> appearing{};  ///< Not there at first, and may appear.
+  std::vector<Resource> absent{};     ///< Those of them that have not appeared.
 };
 
 /// Null: stopped.

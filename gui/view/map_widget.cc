@@ -41,6 +41,8 @@ Colour colour_of(const Theme& theme, MapTone tone) {
       return theme.canvas;
     case MapTone::Inside:
       return mixed(theme.canvas, theme.text, 0.05F);
+    case MapTone::Absent:
+      return mixed(theme.canvas, theme.accent, 0.3F);
     case MapTone::Gone:
       return mixed(theme.canvas, theme.text, 0.13F);
     case MapTone::Deleted:

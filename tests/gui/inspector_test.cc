@@ -307,6 +307,21 @@ TEST_CASE("Inspector: what a pass before did is no outcome while the next is at 
   CHECK(fact(lamp.look_at("Vm/v3"), "outcome") == "done");
 }
 
+TEST_CASE("Inspector: what appears during the run was not gone before",
+          "[gui][inspector][threads]") {
+  Lamp lamp("faults: [{ kind: appear, appears: Nic/n8, resource: Nic/n1, action: delete }]");
+  lamp.go(0);
+  CHECK(fact(lamp.look_at("Nic/n8"), "before") == "not there yet");
+  CHECK(fact(lamp.look_at("Nic/n8"), "now") == "not there yet");
+  CHECK(fact(lamp.look_at("Nic/n7"), "now") == "live");
+  lamp.go(lamp.history->size());
+  CHECK(fact(lamp.look_at("Nic/n8"), "before") == "not there yet");
+  CHECK(fact(lamp.look_at("Nic/n8"), "now") == "live");
+  const DataTable& states = table(lamp.look_at("Nic/n8"), "states");
+  CHECK(states.rows.front().cells[1].text == "not there yet");
+  CHECK(states.rows.back().cells[1].text == "live");
+}
+
 TEST_CASE("Inspector: passes of several operations say whose they are",
           "[gui][inspector][threads]") {
   const auto first_cells = [](Lamp& lamp) {

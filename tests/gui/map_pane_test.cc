@@ -55,6 +55,24 @@ TEST_CASE("Map pane: the picture follows the position", "[gui][map][threads]") {
   CHECK_FALSE(desk.update());
 }
 
+TEST_CASE("Map pane: what appears during the run has a place from the start",
+          "[gui][map][threads]") {
+  MapDesk desk("faults: [{ kind: appear, appears: Nic/n8, resource: Nic/n1, action: delete }]");
+  const Resource late = *desk.history->world().find("Nic/n8");
+  const auto count = [&](MapTone tone) {
+    return desk.pane.frame()->tones->counts[static_cast<std::size_t>(tone)];
+  };
+  REQUIRE(desk.pane.map()->rect_of(late));
+  CHECK(desk.pane.frame()->tones->of(late) == MapTone::Live);
+  CHECK(desk.pane.map()->chain_of(late).size() > 1);
+  desk.go(0);
+  desk.settle();
+  CHECK(desk.pane.frame()->tones->of(late) == MapTone::Absent);
+  CHECK(count(MapTone::Absent) == 1);
+  CHECK(count(MapTone::Gone) == 0);
+  CHECK(desk.pane.about(late)[1] == "not there yet");
+}
+
 TEST_CASE("Map pane: another camera asks for another picture with the same tones",
           "[gui][map][threads]") {
   MapDesk desk;
