@@ -11,6 +11,7 @@ InspectorSource source_of(const PaneSource& source, const RunTimes& times) {
   InspectorSource made;
   made.history = source.history;
   made.snapshot = source.snapshot;
+  made.end = source.history->end();
   made.index = times.index();
   made.selection = source.selection;
   // Which event is selected changes nothing.
@@ -22,8 +23,8 @@ InspectorSource source_of(const PaneSource& source, const RunTimes& times) {
 }
 
 bool same(const InspectorSource& a, const InspectorSource& b) {
-  return a.history == b.history && a.snapshot == b.snapshot && a.selection == b.selection &&
-         a.filter == b.filter &&
+  return a.history == b.history && a.snapshot == b.snapshot && a.end == b.end &&
+         a.selection == b.selection && a.filter == b.filter &&
          std::equal(a.passes.begin(), a.passes.end(), b.passes.begin(), b.passes.end(),
                     [](const InspectorSource::Pass& x, const InspectorSource::Pass& y) {
                       return x.index == y.index && x.critical == y.critical;

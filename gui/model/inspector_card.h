@@ -44,6 +44,7 @@ struct InspectorSource {
   };
   std::shared_ptr<const History> history;
   std::shared_ptr<const Snapshot> snapshot;
+  std::shared_ptr<const HistoryEnd> end;  ///< Null: the run goes on.
   std::shared_ptr<const RunIndex> index;
   std::vector<Pass> passes;  ///< With a plan, begun.
   Selection selection;

@@ -60,6 +60,8 @@ class CardMaker {
   [[nodiscard]] InspectorCard pass_card(const CardPass& pass) const;
   [[nodiscard]] InspectorCard run_card() const;
 
+  /// Why planning was refused, where it was.
+  static void add_refusal(const CardPass& pass, InspectorCard& card);
   void add_step_facts(const CardPass& pass, StepId step, InspectorCard& card) const;
   void add_step_times(const CardPass& pass, StepId step, InspectorCard& card) const;
   [[nodiscard]] DataTable acts_of_step(const CardPass& pass, StepId step) const;

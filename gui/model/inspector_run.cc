@@ -124,13 +124,23 @@ InspectorCard CardMaker::type_card(TypeId type) const {
   return card;
 }
 
+void CardMaker::add_refusal(const CardPass& pass, InspectorCard& card) {
+  if (!pass.info->refusal) return;
+  // One line for each reason.
+  std::string_view reasons = pass.info->refusal->message;
+  for (bool first = true; first || !reasons.empty(); first = false) {
+    constexpr std::string_view kBetween = "; ";
+    const std::size_t end = std::min(reasons.find(kBetween), reasons.size());
+    card.facts.push_back({first ? "refused" : "", sim::printable(reasons.substr(0, end))});
+    reasons.remove_prefix(std::min(end + kBetween.size(), reasons.size()));
+  }
+}
+
 InspectorCard CardMaker::pass_card(const CardPass& pass) const {
   InspectorCard card;
   card.kind = "pass";
   card.title = sim::printable(pass.info->action_code);
-  if (pass.info->refusal) {
-    card.facts.push_back({"refused", sim::printable(pass.info->refusal->message)});
-  }
+  add_refusal(pass, card);
   if (pass.state) {
     const PassState& state = *pass.state;
     card.facts.push_back({"began", sim::short_duration(state.began.time_since_epoch())});
@@ -168,7 +178,8 @@ InspectorCard CardMaker::run_card() const {
   card.kind = "run";
   card.title = "The run";
   card.facts.push_back({"events", sim::grouped(source_.history->size())});
-  if (const auto end = source_.history->end()) {
+  if (source_.end) {
+    const HistoryEnd* const end = source_.end.get();
     const std::string verdict(sim::to_string(end->verdict));
     const std::string took = sim::short_duration(end->makespan);
     if (source_.snapshot->position == source_.history->size()) {
@@ -180,6 +191,7 @@ InspectorCard CardMaker::run_card() const {
           {"at the end", fmt::format("{}; {}; took {}", end->outcome, verdict, took)});
     }
   }
+  for (std::uint32_t i = 0; i < infos_.size(); ++i) add_refusal(*pass_at(i), card);
   DataTable table;
   table.title = "passes";
   table.columns = {{"pass"}, {"acts", true}, {"outcome"}, {"began", true}, {"took", true}};
@@ -193,10 +205,12 @@ InspectorCard CardMaker::run_card() const {
     row.link.emplace();
     row.link->pass = i;
     if (pass.state) row.outcome = pass.state->outcome;
+    std::string outcome = row.outcome ? std::string(to_string(*row.outcome)) : std::string();
+    if (pass.info->refusal) outcome = "refused";
     const auto began = pass.state ? std::optional(pass.state->began) : std::nullopt;
     row.cells = {{sim::printable(pass.info->action_code), static_cast<std::int64_t>(i)},
                  number_cell(pass.plan == nullptr ? 0 : pass.plan->act_count()),
-                 {row.outcome ? std::string(to_string(*row.outcome)) : std::string()},
+                 {std::move(outcome)},
                  instant_cell(began),
                  took_cell(began, pass.state ? pass.state->ended_at : std::nullopt)};
     if (several) row.cells.insert(row.cells.begin(), number_cell(pass.info->operation + 1));

@@ -91,10 +91,12 @@ void draw_scrubber(PanelContext& context) {
   ImGui::SetNextItemWidth(std::max(120.0F, 320 * context.scale));
   // Without a number in it, the format is what is shown.
   const std::string shown = sim::grouped(position);
+  ImGui::BeginDisabled(size == 0);
   if (ImGui::SliderScalar("##position", ImGuiDataType_U64, &position, &first, &size, shown.c_str(),
                           ImGuiSliderFlags_NoInput)) {
     player.seek(position);
   }
+  ImGui::EndDisabled();
   draw_marks(context, *history);
   ImGui::SameLine();
   text(fmt::format("event {} of {}, {}", sim::grouped(player.position()), sim::grouped(size),

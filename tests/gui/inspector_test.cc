@@ -94,6 +94,7 @@ TEST_CASE("Inspector: a step tells action, issuers, contexts, reactions, times a
   for (const DataRow& row : acts.rows) {
     const auto act = position_of_act({lamp.history,
                                       lamp.snapshot,
+                                      lamp.history->end(),
                                       lamp.times.index(),
                                       {{lamp.times.passes()[1].index, nullptr}},
                                       {}},
@@ -294,6 +295,29 @@ TEST_CASE("Inspector: it tells of the position of the window", "[gui][inspector]
   lamp.go(lamp.history->size());
   CHECK(fact(lamp.look({}), "outcome") == "failed");
   CHECK(fact(lamp.look({}), "at the end") == "none");
+}
+
+TEST_CASE("Inspector: a run that was refused tells why", "[gui][inspector][threads]") {
+  Lamp lamp("operations: [{ delete: Zone/z, mode: plain }]\nprotect: [Vm/v3, Storage/s1]");
+  REQUIRE(lamp.history->size() == 0);
+  const InspectorCard& card = lamp.look({});
+  CHECK(fact(card, "outcome") == "refused");
+  CHECK(fact(card, "refused").find(" is protected: ") != std::string::npos);
+  CHECK(std::count_if(card.facts.begin(), card.facts.end(), [](const InspectorFact& one) {
+          return one.value.find(" is protected: ") != std::string::npos &&
+                 one.value.find(';') == std::string::npos;
+        }) >= 2);
+  CHECK(table(card, "passes").rows[0].cells[2].text == "refused");
+}
+
+TEST_CASE("Inspector: a card is made anew when the run has ended", "[gui][inspector][threads]") {
+  Lamp lamp("operations: [{ delete: Zone/z, mode: plain }]\nprotect: [Vm/v3]");
+  const auto going =
+      std::make_shared<History>(lamp.history->shared_scenario(), lamp.history->world().clone());
+  Lamp other(going);
+  CHECK(fact(other.look({}), "outcome") == "none");
+  going->finish(*lamp.history->end());
+  CHECK(fact(other.look({}), "outcome") == "refused");
 }
 
 TEST_CASE("Inspector: what a pass before did is no outcome while the next is at work",
