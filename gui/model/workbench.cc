@@ -202,6 +202,8 @@ Result<void> Workbench::Parts::show(const Result<OpenedFile>& opened) {
   jobs.drop(previewing);
   preview.clear();
   player.open(nullptr, false);
+  // Of a model without a scenario it is all that there is to see.
+  if (!opened->scenario) view.show("graph");
   if (!opened->recording) return {};
   start_run({"opening " + document.name(), document.name(), std::nullopt,
              [recording = opened->recording](

@@ -110,6 +110,21 @@ TEST_CASE("Workbench: a broken file says what is wrong, what was there stays",
   CHECK(session.last_message().find("broken.yaml:3:") != std::string::npos);
 }
 
+TEST_CASE("Workbench: a model shows its type graph, a scenario moves no panel",
+          "[gui][workbench][threads]") {
+  static constexpr std::string_view kPanels[] = {"tree", "graph", "map"};
+  Window session;
+  ViewState& view = session.workbench.view();
+  view.set_panels({kPanels, kPanels + 3});
+  view.set_layout(PanelLayout::standard(kPanels));
+  view.show("map");
+  session.works("open " + kScenarios + "/veto.yaml");
+  CHECK(view.layout().visible("map"));
+  session.works("open " + kScenarios + "/models/guarded.yaml");
+  CHECK(view.layout().visible("graph"));
+  CHECK_FALSE(view.layout().visible("map"));
+}
+
 TEST_CASE("Workbench: fonts are asked for what a scenario names, run B's too",
           "[gui][workbench][threads]") {
   const cascade::test::Folder folder;
