@@ -8,6 +8,7 @@
 #include "gui/model/set_options.h"
 #include "sim/reader/model_reader.h"
 #include "sim/scenario/scenario_edit.h"
+#include "sim/world/topology.h"
 
 namespace cascade::gui {
 namespace {
@@ -93,6 +94,14 @@ std::string ScenarioDraft::value(std::string_view path) const {
   const YamlNode* const node = sim::find_yaml(tree_, path);
   if (node == nullptr || node->kind() == YamlNode::Kind::Null) return "";
   return node->is_scalar() ? node->text() : sim::yaml_line(*node);
+}
+
+std::size_t ScenarioDraft::numbers_set() const {
+  const auto numbers = sim::topology_numbers(scenario().topology.effective_shape());
+  const auto is_set = [this](const sim::TopologyNumber& number) {
+    return has("topology." + std::string(number.name));
+  };
+  return static_cast<std::size_t>(std::count_if(numbers.begin(), numbers.end(), is_set));
 }
 
 bool ScenarioDraft::has(std::string_view path) const {

@@ -63,6 +63,9 @@ class ScenarioDraft {
   /// It was written to that file.
   void set_saved(std::string file);
 
+  /// How many numbers of the topology the text sets, right or wrong.
+  [[nodiscard]] std::size_t numbers_set() const;
+
   struct Mistake {
     std::string path;  ///< Where it is shown; empty: nowhere in particular.
     std::string words;

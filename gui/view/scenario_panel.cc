@@ -250,7 +250,8 @@ void ScenarioPanel::draw_topology(PanelContext& context) {
 
 void ScenarioPanel::draw_numbers(PanelContext& context) {
   const sim::Topology& topology = draft_of(context).scenario().topology;
-  const std::string title = fmt::format("Numbers: {} set###numbers", topology.numbers.size());
+  const std::string title =
+      fmt::format("Numbers: {} set###numbers", draft_of(context).numbers_set());
   const bool wrong = !draft_of(context).mistakes_at("topology").empty();
   if (wrong) ImGui::SetNextItemOpen(true);
   if (!section(context.bold, title, false)) return;

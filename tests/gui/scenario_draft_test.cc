@@ -46,6 +46,17 @@ struct Opened {
   ScenarioDraft draft;
 };
 
+TEST_CASE("ScenarioDraft: numbers that are set count, wrong ones too", "[gui][draft]") {
+  Opened opened;
+  ScenarioDraft& draft = opened.draft;
+  CHECK(draft.numbers_set() == 1);
+  REQUIRE(draft.set_words("topology.vms_per_host", "3"));
+  CHECK(draft.numbers_set() == 2);
+  REQUIRE(draft.set_words("topology.vms_per_host", "many"));
+  CHECK_FALSE(draft.mistakes().empty());
+  CHECK(draft.numbers_set() == 2);
+}
+
 TEST_CASE("ScenarioDraft: what is set is in the text and in the scenario, comments stay",
           "[gui][draft]") {
   Opened opened;
