@@ -112,14 +112,18 @@ InspectorCard CardMaker::type_card(TypeId type) const {
   }
   const std::size_t count = source_.snapshot->types[value(type)].lives.size();
   card.facts.push_back({"resources", sim::grouped(count)});
-  const Selection& selection = source_.selection;
+  Selection selection = source_.selection;
+  const auto in_view = shown_pass({source_.history, source_.snapshot, selection});
+  std::vector<DataTable> tables;
   for (std::uint32_t i = 0; i < infos_.size(); ++i) {
     const CardPass pass = *pass_at(i);
     if (pass.plan == nullptr || (selection.pass && *selection.pass != i)) continue;
     DataTable steps = steps_table(pass, type);
     steps.title = sim::printable(pass.info->action_code);
-    add_table(card, std::move(steps));
+    const bool first = in_view && in_view->index == i;
+    tables.insert(first ? tables.begin() : tables.end(), std::move(steps));
   }
+  for (DataTable& steps : tables) add_table(card, std::move(steps));
   add_table(card, resources_of(type));
   return card;
 }

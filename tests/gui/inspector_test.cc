@@ -377,6 +377,8 @@ TEST_CASE("Inspector: types, passes and the run lead to their parts", "[gui][ins
   CHECK(fact(type, "states") == "Running, Stopped");
   CHECK(table(type, "resources").rows.size() == 8);
   CHECK(table(type, "lab.delete").rows.size() == 2);
+  CHECK(type.tables.front().title == "lab.delete");  // not the check before it
+  CHECK(has_table(type, "lab.check"));
 }
 
 TEST_CASE("Inspector: contexts that first_wins drops, of a pass and of a resource",
