@@ -24,6 +24,8 @@ void TimelinePane::update(const PaneSource& source, std::shared_ptr<RunTimes> ti
     timeline_.set_run(times_->index(), times_->passes());
   }
   if (another) selection_.reset();
+  const auto in_view = shown_pass(source);
+  pass_seen_ = in_view ? place_of(in_view->index) : std::nullopt;
   if (selection_ != source.selection) follow_selection(source.selection);
 }
 
@@ -48,7 +50,21 @@ std::optional<std::uint32_t> TimelinePane::place_of(std::uint32_t pass) const {
 void TimelinePane::follow_selection(const Selection& selection) {
   const bool first = !selection_;
   selection_ = selection;
-  if (first || !selection.pass || !selection.step) return;
+  if (first) return;
+  if (!selection.step && selection.resource && pass_seen_) {
+    const Plan& plan = timeline_.rows().passes()[*pass_seen_].index->plan();
+    for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
+      if (concerns(plan, StepId{i}, selection)) timeline_.rows().reveal(*pass_seen_, StepId{i});
+    }
+  }
+  if (!selection.step) {
+    const auto& rows = timeline_.rows().rows();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const TimelineRow& candidate) {
+      return is_marked(candidate, selection);
+    });
+    if (row != rows.end()) wanted_row_ = static_cast<std::size_t>(row - rows.begin());
+  }
+  if (!selection.pass || !selection.step) return;
   const auto place = place_of(*selection.pass);
   if (!place) return;
   timeline_.rows().reveal(*place, *selection.step);
@@ -56,6 +72,23 @@ void TimelinePane::follow_selection(const Selection& selection) {
   if (const auto act = selected_act(selection)) {
     if (const auto range = timeline_.range_of(*act)) timeline_.reveal(*range);
   }
+}
+
+bool TimelinePane::concerns(const Plan& plan, StepId id, const Selection& selection) {
+  const Step& step = plan.step(id);
+  if (selection.resource) {
+    return step.type == selection.resource->type &&
+           find_act(plan, step, selection.resource->index) != kNoAct;
+  }
+  return selection.type && step.type == *selection.type;
+}
+
+bool TimelinePane::is_marked(const TimelineRow& row, const Selection& selection) const {
+  if (row.kind != TimelineRow::Kind::Step) return false;
+  const PassIndex& pass = *timeline_.rows().passes()[row.pass].index;
+  const StepId step = timeline_.rows().step_of(row);
+  if (selection.step) return selection.pass == pass.index() && selection.step == step;
+  return pass_seen_ == row.pass && concerns(pass.plan(), step, selection);
 }
 
 void TimelinePane::select_row(std::size_t nth, Selection& selection) {

@@ -48,6 +48,10 @@ class TimelinePane {
   /// Ranges and marks.
   void clear_ranges();
 
+  /// Whether what is selected stands in that row: it is the step; or, where no step is selected,
+  /// its step is of the pass in view and of the type, or has an act on the resource.
+  [[nodiscard]] bool is_marked(const TimelineRow& row, const Selection& selection) const;
+
   /// The row that is to be scrolled to, once.
   std::optional<std::size_t> take_wanted_row() { return std::exchange(wanted_row_, std::nullopt); }
   /// The position that the user asked to go to, once.
@@ -61,13 +65,16 @@ class TimelinePane {
  private:
   void follow_selection(const Selection& selection);
   [[nodiscard]] std::optional<std::uint32_t> place_of(std::uint32_t pass) const;
+  /// See is_marked(); of that pass.
+  [[nodiscard]] static bool concerns(const Plan& plan, StepId step, const Selection& selection);
 
   Timeline timeline_;
   std::shared_ptr<RunTimes> times_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::size_t passes_seen_ = 0;
   std::size_t moments_seen_ = 0;
-  std::optional<Selection> selection_;  // followed last
+  std::optional<Selection> selection_;      // followed last
+  std::optional<std::uint32_t> pass_seen_;  // in view, place among the timeline's passes
   std::optional<std::size_t> wanted_row_;
   std::optional<std::uint64_t> wanted_position_;
 };

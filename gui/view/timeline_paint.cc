@@ -210,8 +210,7 @@ void TimelinePainter::step_row(const TimelineRow& row, RowBox box, TimelineHit* 
   const TimelinePass& pass = scene_.timeline.rows().passes()[row.pass];
   const Theme& theme = scene_.theme;
   const sim::TreeNode& node = pass.tree->nodes[row.node];
-  const Selection& selected = scene_.selection;
-  const bool is_selected = selected.pass == pass.index->index() && selected.step == node.step;
+  const bool is_selected = scene_.pane.is_marked(row, scene_.selection);
   if (is_selected) {
     list_->AddRectFilled({places_.rows.x, box.top}, {places_.canvas_x(), box.bottom},
                          theme.selection);
@@ -300,7 +299,7 @@ void TimelinePainter::area(const StepPicture& picture, RowBox box) {
 void TimelinePainter::pieces(const TimelineRow& row, const StepPicture& picture, RowBox box) {
   const PassIndex& pass = *scene_.timeline.rows().passes()[row.pass].index;
   const Selection& selected = scene_.selection;
-  const bool pass_selected = selected.pass == pass.index();
+  const bool row_selected = scene_.pane.is_marked(row, selected);
   for (const TimelinePiece& piece : picture.pieces) {
     const OutcomeLook look = look_of(scene_.theme, piece.outcome);
     const ImVec2 from{x(piece.begin), lane_top(row, box, piece.lane)};
@@ -315,8 +314,7 @@ void TimelinePainter::pieces(const TimelineRow& row, const StepPicture& picture,
     } else {
       list_->AddRectFilled(from, to, with_alpha(colour, piece.count == 1 ? 230 : 190));
     }
-    const bool is_selected = pass_selected && piece.count == 1 && selected.resource &&
-                             pass.plan().step_of(piece.act) == selected.step &&
+    const bool is_selected = row_selected && piece.count == 1 && selected.resource &&
                              pass.plan().resources()[value(piece.act)] == selected.resource->index;
     if (is_selected) {
       list_->AddRect({from.x - 1, from.y - 1}, {to.x + 1, to.y + 1}, scene_.theme.accent, 0, 0,
@@ -330,7 +328,7 @@ void TimelinePainter::selected_act(const TimelineRow& row, RowBox box) {
   const PassIndex& pass = *scene_.timeline.rows().passes()[row.pass].index;
   const Selection& selected = scene_.selection;
   if (!selected.resource) return;
-  const Step& step = pass.plan().step(*selected.step);
+  const Step& step = pass.plan().step(scene_.timeline.rows().step_of(row));
   if (step.type != selected.resource->type) return;
   const ActId act = find_act(pass.plan(), step, selected.resource->index);
   const auto range =

@@ -17,6 +17,7 @@
 #include "gui/model/selection.h"
 #include "gui/model/snapshot.h"
 #include "gui/model/timeline.h"
+#include "gui/model/timeline_pane.h"
 #include "gui/model/timeline_picture.h"
 #include "gui/model/timeline_tooltip.h"
 #include "gui/view/theme.h"
@@ -27,6 +28,7 @@ class Breakpoints;
 
 /// What one frame of the timeline is made from. Borrowed for the frame.
 struct TimelineScene {
+  const TimelinePane& pane;
   const Timeline& timeline;
   const Theme& theme;
   float scale = 1;

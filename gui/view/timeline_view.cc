@@ -54,7 +54,8 @@ void TimelineView::draw(Workbench& workbench, const PaneSource& source, const Th
   places_.scroll = std::floor(scroll_);
 
   const std::shared_ptr<const Snapshot>& snapshot = pane.snapshot();
-  const TimelineScene scene{pane.timeline(),
+  const TimelineScene scene{pane,
+                            pane.timeline(),
                             theme,
                             scale,
                             bold,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The menu Timeline on a whole workbench.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -61,6 +62,40 @@ TEST_CASE("Timeline commands: they follow the flow, pick, mark and squeeze",
   CHECK(pane.timeline().marks.empty());
   CHECK(desk.run("timeline.squeeze"));
   CHECK(pane.timeline().squeezed());
+}
+
+TEST_CASE("Timeline: what is selected elsewhere is marked in the pass in view",
+          "[gui][timeline][threads]") {
+  TimelineDesk desk;
+  TimelinePane& pane = desk.workbench.timeline();
+  const auto marked = [&] {
+    std::vector<std::pair<std::uint32_t, TypeId>> types;
+    for (const TimelineRow& row : pane.timeline().rows().rows()) {
+      if (!pane.is_marked(row, desk.workbench.selection())) continue;
+      const PassIndex& pass = *pane.timeline().rows().passes()[row.pass].index;
+      types.emplace_back(row.pass, pass.plan().step(pane.timeline().rows().step_of(row)).type);
+    }
+    return types;
+  };
+  const auto all_are = [&](std::string_view type) {
+    const auto found = marked();
+    const std::pair wanted(1U, *desk.history().model().find_type(type));
+    return !found.empty() && std::count(found.begin(), found.end(), wanted) ==
+                                 static_cast<std::ptrdiff_t>(found.size());
+  };
+  CHECK(marked().empty());
+  desk.works("select Host/1");
+  CHECK(all_are("Host"));
+  CHECK(pane.take_wanted_row());
+  desk.works("select VmInstance");
+  CHECK(all_are("VmInstance"));
+  // A row that was folded away comes back for a resource.
+  pane.timeline().rows().fold_all(true);
+  CHECK(marked().empty());
+  desk.works("select VmInstance/1");
+  CHECK(all_are("VmInstance"));
+  desk.works("select.none");
+  CHECK(marked().empty());
 }
 
 TEST_CASE("Timeline commands: another file leaves nothing of the run before",
