@@ -28,13 +28,9 @@ std::string_view type_of(std::string_view targets) {
 std::string detaching(const OperationFields& fields, const sim::Model& model) {
   const auto root = model.find_type(type_of(fields.targets));
   const auto from = model.find_type(type_of(fields.argument));
-  for (const sim::OperationSpec& spec : model.operations) {
-    const bool starts =
-        spec.roots.empty() ||
-        (root && std::find(spec.roots.begin(), spec.roots.end(), *root) != spec.roots.end());
-    if (from && spec.argument == *from && starts) return spec.name;
-  }
-  return "detach";
+  const sim::OperationSpec* const spec =
+      root && from ? model.find_detaching(*root, *from) : nullptr;
+  return spec == nullptr ? "detach" : spec->name;
 }
 
 }  // namespace

@@ -15,6 +15,38 @@ std::optional<Id> find_named(const List& list, std::string_view name) {
   return static_cast<Id>(found - list.begin());
 }
 
+/// One that gives it as well only changes what it is attached to.
+bool takes_away(const ReactionSpec& reaction, const TypeSpec& type, TypeId argument) {
+  bool takes = false;
+  for (const Effect& effect : reaction.effects) {
+    if (effect.kind == Effect::Kind::Link) return false;
+    if (effect.kind == Effect::Kind::Unlink) {
+      takes = takes || effect.from == Condition::Target::Argument;
+    } else if (effect.kind == Effect::Kind::Clear && effect.path.hops.size() == 1) {
+      takes = takes || type.relations[value(effect.path.hops.front())].target == argument;
+    }
+  }
+  return takes;
+}
+
+/// Whether a reaction of the roots' types to `action` does so.
+bool takes_away(const Model& model, const OperationSpec& operation, ActionId action) {
+  for (std::size_t i = 0; i < model.types.size(); ++i) {
+    const TypeSpec& type = model.types[i];
+    if (!operation.may_start_at(type_id(i))) continue;
+    for (const EdgeSpec& edge : type.edges) {
+      if (edge.parent != kNoType) continue;
+      for (const Rule& rule : edge.rules) {
+        if (rule.action == action &&
+            takes_away(type.reactions[rule.reaction], type, operation.argument)) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<RelationId> TypeSpec::relation(std::string_view relation_name) const {
@@ -59,6 +91,23 @@ std::optional<ActionId> Model::find_action_code(std::string_view code) const {
 const OperationSpec* Model::find_operation(std::string_view operation_name) const {
   const auto found = find_named<std::size_t>(operations, operation_name);
   return found ? &operations[*found] : nullptr;
+}
+
+bool Model::detaches(const OperationSpec& operation) const {
+  if (operation.argument == kNoType) return false;
+  return std::any_of(operation.passes.begin(), operation.passes.end(), [&](ActionId pass) {
+    const ActionSpec& action = actions[value(pass)];
+    return action.code.ends_with(".detach") || takes_away(*this, operation, pass) ||
+           (action.like && takes_away(*this, operation, *action.like));
+  });
+}
+
+const OperationSpec* Model::find_detaching(TypeId root, TypeId from) const {
+  const auto found =
+      std::find_if(operations.begin(), operations.end(), [&](const OperationSpec& operation) {
+        return operation.argument == from && operation.may_start_at(root) && detaches(operation);
+      });
+  return found == operations.end() ? nullptr : &*found;
 }
 
 const CompatProfile* Model::find_compat(std::string_view profile_name) const {

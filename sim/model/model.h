@@ -171,6 +171,11 @@ struct Model {
   /// By its action code: "deletion.delete".
   [[nodiscard]] std::optional<ActionId> find_action_code(std::string_view code) const;
   [[nodiscard]] const OperationSpec* find_operation(std::string_view name) const;
+  /// Takes its roots off the argument: in one of its passes a reaction unlinks the argument or
+  /// clears a relation to its type, or the action's code says so ("volume.detach").
+  [[nodiscard]] bool detaches(const OperationSpec& operation) const;
+  /// The first that detaches a `root` from a `from`. Null: none does.
+  [[nodiscard]] const OperationSpec* find_detaching(TypeId root, TypeId from) const;
   [[nodiscard]] const CompatProfile* find_compat(std::string_view name) const;
 };
 

@@ -3,6 +3,7 @@
 // sim/model/model.h.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,6 +47,10 @@ struct OperationSpec {
   TypeId argument = kNoType;        ///< The type of the second resource, if it takes one.
   std::vector<Requirement> before;  ///< Refused unless all hold.
   std::vector<Requirement> after;   ///< Failed unless all hold.
+
+  [[nodiscard]] bool may_start_at(TypeId type) const {
+    return roots.empty() || std::find(roots.begin(), roots.end(), type) != roots.end();
+  }
 };
 
 }  // namespace cascade::sim

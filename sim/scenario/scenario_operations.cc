@@ -2,8 +2,6 @@
 // The `operations` and `faults` of a scenario.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "sim/scenario/scenario_parts.h"
 #include "sim/scenario/scenario_words.h"
 
@@ -50,18 +48,19 @@ class OperationReader {
     const bool has_roots = read_roots("detach");
     const YamlNode* from = read_argument("from");
     if (!has_roots || from == nullptr || !argument_type_) return std::nullopt;
-    std::vector<std::string> known;
     const Model& model = names_.model();
+    if (const OperationSpec* spec = model.find_detaching(*type_, *argument_type_)) {
+      return finish(*spec);
+    }
+    std::vector<std::string> known;
     for (const OperationSpec& spec : model.operations) {
-      if (spec.argument == kNoType) continue;
-      if (spec.argument == *argument_type_ && may_start(spec)) return finish(spec);
-      known.push_back(describe(spec));
+      if (model.detaches(spec)) known.push_back(describe(spec));
     }
     error(node_.position(),
           fmt::format("model {} has no operation that detaches a {} from a {}; {}",
                       in_quotes(model.name), model.type(*type_).name,
                       model.type(*argument_type_).name,
-                      known.empty() ? "none takes a second resource"
+                      known.empty() ? "none detaches anything"
                                     : fmt::format("there is {}", fmt::join(known, ", "))));
     return std::nullopt;
   }
@@ -128,11 +127,6 @@ class OperationReader {
     return node;
   }
 
-  [[nodiscard]] bool may_start(const OperationSpec& spec) const {
-    return spec.roots.empty() ||
-           std::find(spec.roots.begin(), spec.roots.end(), *type_) != spec.roots.end();
-  }
-
   /// "detach_storage (PrimaryStorage from Cluster)".
   [[nodiscard]] std::string describe(const OperationSpec& spec) const {
     return fmt::format("{} ({} from {})", spec.name, root_names(spec),
@@ -147,7 +141,7 @@ class OperationReader {
   }
 
   std::optional<Operation> finish(const OperationSpec& spec) {
-    if (!may_start(spec)) {
+    if (!spec.may_start_at(*type_)) {
       error(operation_.position,
             fmt::format("operation '{}' starts at {}, not at {}", spec.name, root_names(spec),
                         in_quotes(operation_.roots.front())));

@@ -105,6 +105,26 @@ TEST_CASE("ScenarioReader: operations are deletions, detachments, or any of the 
   CHECK(scenario->operations[3].argument == "Cluster/c1");
 }
 
+TEST_CASE("ScenarioReader: what attaches a resource is no detachment", "[sim][scenario]") {
+  const auto detach = [](const std::string& what) {
+    return parse_scenario("model: zstack\ntopology: tiny\noperations: [{ detach: " + what + " }]\n",
+                          "test.yaml");
+  };
+  // Of each pair of types there is an attachment, too; of the last nothing else.
+  const auto storage = detach("PrimaryStorage/1, from: Cluster/1");
+  REQUIRE(storage);
+  CHECK(storage->operations[0].operation == "detach_storage");
+  const auto network = detach("L2Network/1, from: Cluster/1");
+  REQUIRE(network);
+  CHECK(network->operations[0].operation == "detach_l2");
+  const auto volume = detach("Volume/1, from: VmInstance/1");
+  REQUIRE_FALSE(volume);
+  CHECK(volume.error().message ==
+        "test.yaml:3:14: model 'zstack' has no operation that detaches a Volume from a VmInstance; "
+        "there is detach_storage (PrimaryStorage from Cluster), detach_l2 (L2Network from "
+        "Cluster)");
+}
+
 TEST_CASE("ScenarioReader: written resources have states, attributes and relations",
           "[sim][scenario]") {
   const auto scenario = read_scenario_text(with(kWritten, "operations: [{ delete: Zone/east }]\n"));
