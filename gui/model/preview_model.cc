@@ -15,6 +15,8 @@
 namespace cascade::gui {
 namespace {
 
+constexpr std::size_t kNeeds = 100;  // lines of what else has to stay
+
 /// A set of resources of all types: a bit each.
 class ResourceSet {
  public:
@@ -159,6 +161,7 @@ PreviewOperation operation_of(const sim::Preview::OperationPreview& preview,
     operation.breaches.push_back(
         {breach.resource, world.name(breach.resource), sim::breach_text(breach, world)});
   }
+  if (!preview.keep.empty()) operation.keep = sim::keep_lines(preview.keep, world, kNeeds);
   operation.predicted = preview.predicted;
   for (const sim::CriticalStretch& stretch : preview.critical_path) {
     operation.critical_path.push_back(sim::in_words(stretch, *preview.plan, world));

@@ -57,8 +57,11 @@ struct PreviewOperation {
   std::string title;                        ///< "permissive Zone/1"
   std::optional<std::string> refusal;       ///< Planning was refused: why; nothing else is known.
   std::vector<PreviewVeto> vetoes;
-  std::vector<PreviewVeto> unmet;            ///< Conditions of the operation that do not hold.
-  std::vector<PreviewVeto> breaches;         ///< Protected resources that would be changed.
+  std::vector<PreviewVeto> unmet;     ///< Conditions of the operation that do not hold.
+  std::vector<PreviewVeto> breaches;  ///< Protected resources that would be changed.
+  /// What is to be kept, what that needs, what is then impossible, a line each; it is refused for
+  /// them. Mostly empty.
+  std::vector<std::string> keep;
   Schedule schedule = Schedule::ByResource;  ///< The scenario's own.
   Duration predicted{};
   std::vector<sim::Preview::OperationPreview::Prediction> predictions;  ///< Per schedule.
@@ -68,6 +71,11 @@ struct PreviewOperation {
   std::vector<PreviewGroup> groups;  ///< By type's name, then reaction.
   std::uint64_t affected = 0;        ///< Distinct resources of all types.
   std::uint64_t acts = 0;
+
+  /// It would be refused, with nothing changed.
+  [[nodiscard]] bool refused() const {
+    return !vetoes.empty() || !unmet.empty() || !breaches.empty() || !keep.empty();
+  }
 };
 
 /// "Running", "deleted", or "" for types without states; when the operation would begin.

@@ -259,11 +259,16 @@ void draw_refused_plan(const PanelContext& context, const std::string& why) {
   wrapped_text(context.theme.text, sim::printable(why));
 }
 
+/// What is to be kept, and what that makes impossible.
+void draw_keep(const PanelContext& context, const PreviewOperation& operation) {
+  if (operation.keep.empty() || !section(context.bold, "Kept")) return;
+  for (const std::string& line : operation.keep) wrapped_text(context.theme.text, line);
+}
+
 /// What is agreed to, and the button that does it.
 void draw_confirmation(const PanelContext& context, const PreviewOperation& operation) {
   wrapped_text(context.theme.text, sim::printable(operation.confirmation));
-  const bool refused =
-      !operation.vetoes.empty() || !operation.unmet.empty() || !operation.breaches.empty();
+  const bool refused = operation.refused();
   if (refused) {
     wrapped_text(context.theme.mistake, "It would be refused: nothing would be changed.");
   }
@@ -337,6 +342,7 @@ void PreviewPanel::draw(PanelContext& context) {
   draw_refusals(context, selection, "Vetoes", operation.vetoes);
   draw_refusals(context, selection, "Conditions not met", operation.unmet);
   draw_refusals(context, selection, "Protected", operation.breaches);
+  draw_keep(context, operation);
   draw_counts(context, pane);
   draw_times(context, operation);
   draw_path(context, operation);

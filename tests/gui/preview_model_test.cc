@@ -74,6 +74,17 @@ TEST_CASE("PreviewModel: protected resources are told, with what would be done t
   CHECK(operation.breaches[0].words == "Vm/v2 is protected: destroy by Zone/Host/Vm");
 }
 
+TEST_CASE("PreviewModel: what is to be kept is told, with what it needs and what is impossible",
+          "[gui][preview]") {
+  const auto model = lab_preview("keep: [Vm/v1]\n");
+  const PreviewOperation& operation = model->operations()[0];
+  CHECK(operation.refused());
+  REQUIRE(operation.keep.size() == 9);
+  CHECK(operation.keep.front() == "kept: Vm/v1");
+  CHECK(operation.keep.back() == "that makes 5 of 38 acts impossible, the root's too");
+  CHECK_FALSE(lab_preview("")->operations()[0].refused());
+}
+
 TEST_CASE("PreviewModel: a preview can be stopped", "[gui][preview]") {
   std::stop_source stop;
   stop.request_stop();
