@@ -142,8 +142,13 @@ std::vector<Blocker> all_blockers(const Plan& plan, std::span<const Outcome> out
 }
 
 std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outcome> outcomes,
-                                         const std::map<ActId, std::uint32_t>& by_others) {
-  using Why = std::tuple<StepId, std::optional<std::uint32_t>, StepId>;
+                                         const std::map<ActId, std::uint32_t>& by_others,
+                                         const std::map<std::string, std::vector<ActId>>& told) {
+  using Why = std::tuple<StepId, std::optional<std::uint32_t>, StepId, std::string_view>;
+  std::map<ActId, std::string_view> reasons;
+  for (const auto& [reason, acts] : told) {
+    for (const ActId act : acts) reasons.emplace(act, reason);
+  }
   std::vector<std::vector<StepId>> changed_by(plan.graph().type_count());
   std::map<Why, std::uint64_t> counts;
   for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
@@ -153,10 +158,14 @@ std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outco
       const ResourceIndex resource = plan.resources()[act];
       if (outcomes[act] == Outcome::Skipped) {
         const auto other = by_others.find(ActId{act});
+        const auto reason = reasons.find(ActId{act});
         if (other != by_others.end()) {
-          ++counts[{StepId{i}, other->second, kNoStep}];
+          ++counts[{StepId{i}, other->second, kNoStep, ""}];
+        } else if (reason != reasons.end()) {
+          ++counts[{StepId{i}, std::nullopt, kNoStep, reason->second}];
         } else {
-          ++counts[{StepId{i}, std::nullopt, resource < last.size() ? last[resource] : kNoStep}];
+          const StepId earlier = resource < last.size() ? last[resource] : kNoStep;
+          ++counts[{StepId{i}, std::nullopt, earlier, ""}];
         }
       } else if (outcomes[act] == Outcome::Done && !plan.reaction(step, ActId{act}).nothing) {
         if (last.size() <= resource) last.resize(std::size_t{resource} + 1, kNoStep);
@@ -166,7 +175,8 @@ std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outco
   }
   std::vector<SkippedGroup> groups;
   for (const auto& [why, acts] : counts) {
-    groups.push_back({std::get<0>(why), std::get<2>(why), std::get<1>(why), acts});
+    groups.push_back({std::get<0>(why), std::get<2>(why), std::get<1>(why),
+                      std::string(std::get<3>(why)), acts});
   }
   return groups;
 }

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/ids.h"
@@ -39,11 +40,14 @@ struct SkippedGroup {
   StepId step = kNoStep;
   StepId earlier = kNoStep;  ///< kNoStep: no act of this plan; the state was like that before.
   std::optional<std::uint32_t> operation;  ///< Another operation had, from 0.
+  std::string reason;                      ///< What was told instead; mostly empty.
   std::uint64_t acts = 0;
 };
 
-/// By step, then by operation, then by earlier step. `by_others`: as in PassRun::skipped_by.
+/// By step, then by operation, then by earlier step, then by reason. `by_others` and `told`: as
+/// PassRun::skipped_by and PassRun::skipped_for.
 std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outcome> outcomes,
-                                         const std::map<ActId, std::uint32_t>& by_others);
+                                         const std::map<ActId, std::uint32_t>& by_others,
+                                         const std::map<std::string, std::vector<ActId>>& told);
 
 }  // namespace cascade::sim

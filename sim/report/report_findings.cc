@@ -368,30 +368,43 @@ bool all_tried_again(const Findings& findings, const SkippedGroup& group) {
   return tried_again == group.acts;
 }
 
-}  // namespace
-
-std::string skipped(const Findings& findings) {
+/// `groups`: with a reason that was told, or all without one.
+std::string skipped_rows(const Findings& findings, std::string_view head,
+                         std::vector<SkippedGroup> groups) {
   constexpr std::size_t kGroups = 8;
-  const Plan& plan = *findings.pass.plan;
-  std::vector<SkippedGroup> groups =
-      skipped_groups(plan, findings.pass.summary->outcomes(), findings.pass.skipped_by);
   if (groups.empty()) return {};
+  const Plan& plan = *findings.pass.plan;
   std::stable_sort(groups.begin(), groups.end(),
                    [](const auto& a, const auto& b) { return a.acts > b.acts; });
   const std::size_t shown = std::min(groups.size(), rows_max(findings, kGroups));
   TextTable table({Align::Right, Align::Left, Align::Left});
   for (std::size_t i = 0; i < shown; ++i) {
     const SkippedGroup& group = groups[i];
-    const std::string why = group.operation            ? by_operation(*group.operation)
+    const std::string why = !group.reason.empty()      ? printable(group.reason)
+                            : group.operation          ? by_operation(*group.operation)
                             : group.earlier != kNoStep ? "after " + path_of(plan, group.earlier)
                             : all_tried_again(findings, group)
                                 ? "an attempt that failed had done it all the same"
                                 : "its state does not permit it";
     table.add({{grouped(group.acts)}, {path_of(plan, group.step)}, {why, Ink::Faint}});
   }
-  return heading(findings, "Skipped, the resource was not as planned any more") +
-         table.text(TextTable::kIndent, findings.options.colours) +
+  return heading(findings, head) + table.text(TextTable::kIndent, findings.options.colours) +
          more(groups.size() - shown, "group");
+}
+
+}  // namespace
+
+std::string skipped(const Findings& findings) {
+  const PassRun& pass = findings.pass;
+  std::vector<SkippedGroup> groups =
+      skipped_groups(*pass.plan, pass.summary->outcomes(), pass.skipped_by, pass.skipped_for);
+  const auto told = std::stable_partition(groups.begin(), groups.end(),
+                                          [](const auto& group) { return group.reason.empty(); });
+  const std::vector<SkippedGroup> with_reason(told, groups.end());
+  groups.erase(told, groups.end());
+  return skipped_rows(findings, "Skipped, the resource was not as planned any more",
+                      std::move(groups)) +
+         skipped_rows(findings, "Skipped, for the reason that was told", with_reason);
 }
 
 }  // namespace cascade::sim

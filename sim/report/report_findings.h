@@ -29,7 +29,8 @@ std::string lost_and_doubtful(const Findings& findings);
 std::string failures(const Findings& findings);
 /// Acts with more than one attempt, how many there were, and how they ended.
 std::string tried_again(const Findings& findings);
-/// Acts whose resource was not as planned any more, and which step had changed it.
+/// Acts whose resource was not as planned any more, and which step had changed it; then those
+/// that were skipped for another reason, with it.
 std::string skipped(const Findings& findings);
 
 }  // namespace cascade::sim

@@ -163,7 +163,7 @@ class Teller {
 
   // The same rule as skipped_groups(): the last earlier act that was done and changed something.
   static std::vector<ActId> changed_before(const StoryPass& pass, const StoryAct& skipped) {
-    if (pass.pass->skipped_by.contains(skipped.act)) return {};
+    if (pass.pass->skipped_by.contains(skipped.act) || !skipped.message.empty()) return {};
     const Plan& plan = *pass.pass->plan;
     std::vector<ActId> last;
     for (const StoryAct& act : pass.acts) {

@@ -34,7 +34,7 @@ struct StoryAct {
   /// Attempts that failed before the last one, and what was said of them.
   std::vector<std::pair<Event, std::string>> failed_attempts;
   /// Blocked: as blockers() tells. Not run: the failure that stopped the run. Skipped: the act
-  /// that had changed the resource before. Empty: none of this pass.
+  /// that had changed the resource before. Empty: none of this pass, or the message says why.
   std::vector<ActId> causes;
   std::vector<Event> ignored_answers;  ///< That came late or twice.
 };

@@ -154,7 +154,7 @@ class StoryText {
     if (!act.ended) {
       text_ += "        the recording ends before\n";
     } else if (act.causes.empty()) {
-      if (act.outcome == Outcome::Skipped) {
+      if (act.outcome == Outcome::Skipped && act.message.empty()) {
         text_ += act.failed_attempts.empty()
                      ? "        its state was like that before this pass\n"
                      : "        an attempt that failed had changed it all the same\n";

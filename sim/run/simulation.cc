@@ -96,6 +96,9 @@ void Simulation::Parts::on_event(const Event& event, std::string_view text) {
     if (says && pass->messages.size() < kMessagesMax) {
       pass->messages.emplace_back(ActId{event.subject}, text);
     }
+    if (says && event.outcome == Outcome::Skipped) {
+      pass->skipped_for[std::string(text)].push_back(ActId{event.subject});
+    }
   }
   for (Observer* observer : observers) observer->on_event(event, text);
 }

@@ -98,6 +98,8 @@ struct PassRun {
   std::optional<RunEnd> end;            ///< Nothing while it runs.
   /// Acts that another operation left nothing to do, and that operation (an index, as `operation`).
   std::map<ActId, std::uint32_t> skipped_by;
+  /// Acts that were skipped for a reason that was told, by it; in the order in which they ended.
+  std::map<std::string, std::vector<ActId>> skipped_for;
   /// Messages of acts (failures, vetoes), at most 1000.
   std::vector<std::pair<ActId, std::string>> messages;
 };

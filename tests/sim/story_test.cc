@@ -5,7 +5,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "sim/report/report.h"
 #include "sim/report/story_text.h"
+#include "sim/scenario/scenario_reader.h"
 #include "tests/support/lab.h"
 
 namespace cascade::sim {
@@ -17,7 +19,9 @@ using test::make_simulation;
 /// A run that was recorded, with what it said.
 struct Told {
   explicit Told(const std::string& rest, int stop_after = -1)
-      : simulation(make_simulation(lab_scenario(rest))),
+      : Told(lab_scenario(rest), stop_after) {}
+  explicit Told(Scenario scenario, int stop_after = -1)
+      : simulation(make_simulation(std::move(scenario))),
         recording(test::record(*simulation, stop_after)) {}
 
   [[nodiscard]] Story story(std::string_view name, std::size_t ways_max = 20) const {
@@ -72,6 +76,19 @@ TEST_CASE("Story: every way into the plan, and each act with its times", "[sim][
   CHECK_THAT(text, Catch::Contains("came into the plan in 2 ways"));
   CHECK_THAT(text, Catch::Contains("Zone/z (delete) > Host/h"));
   CHECK_THAT(text, Catch::Contains("Zone/z (delete) > Storage/s"));
+}
+
+TEST_CASE("Story: an act that a fault skips says so and blames nothing else", "[sim][story]") {
+  const Told told("faults: [{ kind: skip, resource: Nic/n1, action: delete }]\n");
+  const std::string text = told.text("Nic/n1");
+  CHECK_THAT(text, Catch::Contains("fault: skipped"));
+  CHECK_THAT(text, !Catch::Contains("its state was like that before"));
+  CHECK_THAT(text, !Catch::Contains("had been changed before"));
+  const PassRun& pass = *told.simulation->passes()[1];
+  const std::string report = report_pass_outcome(*told.simulation, pass, {});
+  CHECK_THAT(report, Catch::Contains("Skipped, for the reason that was told"));
+  CHECK_THAT(report, Catch::Contains("Zone/Host/Vm/Nic     fault: skipped"));
+  CHECK_THAT(report, !Catch::Contains("its state does not permit it"));
 }
 
 TEST_CASE("Story: a blocked act names the chain down to the first failure", "[sim][story]") {
