@@ -73,8 +73,12 @@ class Climb {
     for (const LinkParent parent : plan_.links(step, place.act)) {
       if (places.size() >= reasons_max_) break;  // Each of them will be a reason.
       if (parent.is_root()) {
+        // Where the step hangs on the root's, the root may be linked as its parent as well.
         const Resource root{plan_.request().root_type, parent.index()};
-        add_act_of(plan_.root_step(), root, places);
+        const bool told = std::any_of(places.begin(), places.end(), [&](const Place& other) {
+          return other.step == plan_.root_step() && other.resource == root;
+        });
+        if (!told) add_act_of(plan_.root_step(), root, places);
       } else if (plan_.merge() == Merge::PerPath) {
         add_act_of(step.tree_parent, {step.parent_type, parent.index()}, places);
       } else {

@@ -78,6 +78,23 @@ TEST_CASE("Story: every way into the plan, and each act with its times", "[sim][
   CHECK_THAT(text, Catch::Contains("Zone/z (delete) > Storage/s"));
 }
 
+TEST_CASE("Story: a root that is linked as such and as the parent is one way", "[sim][story]") {
+  // The machines of a storage that is detached hang on it by their root volumes and by any other.
+  auto scenario = parse_scenario(
+      "model: zstack\ntopology: tiny\n"
+      "operations: [{ detach: PrimaryStorage/1, from: Cluster/1 }]\n",
+      "detach.yaml");
+  REQUIRE(scenario);
+  const Told told(*std::move(scenario));
+  const Story story = told.story("VmInstance/1");
+  const StoryPass& pass = pass_of(story, "primaryStorage.detach");
+  const Plan& plan = *pass.pass->plan;
+  REQUIRE(pass.acts.size() == 1);
+  CHECK(plan.links(plan.step(pass.acts[0].step), pass.acts[0].act).size() == 2);
+  CHECK(pass.ways.size() == 1);
+  CHECK_THAT(told.text("VmInstance/1"), Catch::Contains("came into the plan in 1 way\n"));
+}
+
 TEST_CASE("Story: an act that a fault skips says so and blames nothing else", "[sim][story]") {
   const Told told("faults: [{ kind: skip, resource: Nic/n1, action: delete }]\n");
   const std::string text = told.text("Nic/n1");
