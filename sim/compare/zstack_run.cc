@@ -2,6 +2,7 @@
 #include "sim/compare/zstack_run.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "engine/act.h"
@@ -34,6 +35,7 @@ class ZstackRun {
       : world_(world), graph_(std::move(graph)), request_(request), options_(options) {}
 
   Result<std::vector<ZstackAct>> run(const ZstackPlan& plan) {
+    gather(plan);
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
       auto step = plan_step(plan.steps[i]);
       if (!step) return tl::unexpected(std::move(step).error());
@@ -43,7 +45,41 @@ class ZstackRun {
   }
 
  private:
-  /// A plan of this one step, from the world as it is now. Null: it finds nothing.
+  /// All that the whole plan is about, by type: no placement may choose any of it.
+  struct Concerned {
+    Step step;
+    ActRange range;
+  };
+
+  void gather(const ZstackPlan& plan) {
+    std::map<TypeId, std::vector<ResourceIndex>> found;
+    std::map<TypeId, Extension*> extensions;
+    for (const ZstackStep& step : plan.steps) {
+      std::vector<ResourceIndex>& all = found[step.edge.child];
+      all.insert(all.end(), step.found.begin(), step.found.end());
+      extensions[step.edge.child] = step.edge.extension;
+    }
+    for (auto& [type, resources] : found) {
+      std::sort(resources.begin(), resources.end());
+      resources.erase(std::unique(resources.begin(), resources.end()), resources.end());
+      if (resources.empty()) continue;
+      Concerned& concerned = concerned_.emplace_back();
+      concerned.step.type = concerned.step.parent_type = type;
+      concerned.step.extension = extensions[type];
+      concerned.range.acts_begin = concerned_columns_.resources.size();
+      concerned.range.links_begin = concerned_columns_.parents.size();
+      for (const ResourceIndex resource : resources) {
+        concerned_columns_.resources.push_back(resource);
+        concerned_columns_.reactions.push_back(ReactionId{0});
+        concerned_columns_.parents.push_back(LinkParent::root(resource));
+      }
+      concerned.range.acts_end = concerned_columns_.resources.size();
+      concerned.range.links_end = concerned_columns_.parents.size();
+    }
+  }
+
+  /// A plan of this one step, from the world as it is now, and of all that the others are about,
+  /// which is not carried out. Null: the step finds nothing.
   Result<std::shared_ptr<const Plan>> plan_step(const ZstackStep& step) {
     world_.build_indices();
     Inquirer inquirer(*graph_, request_, options_);
@@ -65,6 +101,9 @@ class ZstackRun {
     made.parents_begin = parents.begin;
     made.parents_end = parents.end;
     builder.record(made, columns, range);
+    for (const Concerned& concerned : concerned_) {
+      builder.record(concerned.step, concerned_columns_, concerned.range);
+    }
     return builder.finish();
   }
 
@@ -93,6 +132,8 @@ class ZstackRun {
   const CascadeRequest& request_;
   const PlannerOptions& options_;
   LinkGrouper grouper_;
+  ActColumns concerned_columns_;
+  std::vector<Concerned> concerned_;
   std::vector<ZstackAct> acts_;
 };
 

@@ -27,8 +27,8 @@ struct ZstackAct {
   bool ended = false;  ///< The resource was live before it and is not afterwards.
 };
 
-/// Carries `plan` out on `world`, which the graph's extensions belong to. Placements find hosts
-/// that the plan has not come to yet. Errors: those of asking extensions.
+/// Carries `plan` out on `world`, which the graph's extensions belong to. Placements leave
+/// out what the plan is about, as they do everywhere. Errors: those of asking extensions.
 Result<std::vector<ZstackAct>> run_zstack_plan(const ZstackPlan& plan, World& world,
                                                const std::shared_ptr<const TypeGraph>& graph,
                                                const CascadeRequest& request,
