@@ -150,6 +150,22 @@ std::string audit_text(const Simulation& simulation, const ReportOptions& option
   return text;
 }
 
+/// `lines`: what there is, then a line for each, or nothing.
+std::string fact_lines(std::string_view name, const std::vector<std::string>& lines,
+                       const ReportOptions& options) {
+  constexpr std::size_t kLines = 13;
+  if (lines.empty()) return {};
+  std::string text = fact(name, lines.front(), options.colours);
+  const std::size_t shown = options.all_rows ? lines.size() : std::min(lines.size(), kLines);
+  for (std::size_t i = 1; i < shown; ++i) {
+    text += "            " + painted(Ink::Warning, lines[i], options.colours) + "\n";
+  }
+  if (shown < lines.size()) {
+    text += fmt::format("            … and {} more\n", grouped(lines.size() - shown));
+  }
+  return text;
+}
+
 std::string breaches_text(const Simulation& simulation, const PassRun& pass,
                           const ReportOptions& options) {
   constexpr std::size_t kBreaches = 20;
@@ -321,6 +337,8 @@ std::string report_end(const Simulation& simulation, const ReportOptions& option
         fact("affected",
              fmt::format("{}: {}", counted(affected, "resource"), counts_text(resources)), colours);
   }
+  text += fact_lines("appeared", appearances(simulation), options) +
+          fact_lines("answers", ignored_answers(simulation), options);
   if (!options.interrupted && !scenario.expect.empty()) {
     const std::vector<std::string> unmet = simulation.unmet_expectations();
     text +=

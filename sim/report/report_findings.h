@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/names.h"
 #include "sim/report/report.h"
@@ -29,6 +30,10 @@ std::string lost_and_doubtful(const Findings& findings);
 std::string failures(const Findings& findings);
 /// Acts with more than one attempt, how many there were, and how they ended.
 std::string tried_again(const Findings& findings);
+/// Answers that came late or a second time, by step; how many, then a line for each step.
+std::vector<std::string> ignored_answers(const Simulation& simulation);
+/// Resources that faults let appear; how many, then a line for each.
+std::vector<std::string> appearances(const Simulation& simulation);
 /// Acts whose resource was not as planned any more, and which step had changed it; then those
 /// that were skipped for another reason, with it.
 std::string skipped(const Findings& findings);

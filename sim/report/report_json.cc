@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/base/text.h"
+#include "sim/run/appearing.h"
 #include "sim/run/audit.h"
 #include "sim/run/resource_outcomes.h"
 #include "sim/scenario/scenario_words.h"
@@ -54,6 +55,12 @@ class Report {
     json_.field("outcome", simulation_.outcome());
     if (options_.times) json_.field("took_ns", simulation_.makespan().count());
     write_resources(resource_outcomes(simulation_.passes()));
+    json_.key("appeared").begin_array(Layout::Line);
+    for (const Appearance& one : simulation_.appearances()) json_.text(name(one.resource));
+    json_.end_array();
+    std::size_t ignored = 0;
+    for (const auto& pass : simulation_.passes()) ignored += pass->ignored_answers.size();
+    json_.field("ignored_answers", ignored);
     json_.key("unmet_expectations").begin_array();
     if (!options_.interrupted) {
       for (const std::string& line : simulation_.unmet_expectations()) json_.text(line);

@@ -11,6 +11,7 @@
 #include "sim/base/text.h"
 #include "sim/base/yaml_document.h"
 #include "sim/report/blockers.h"
+#include "sim/run/appearing.h"
 
 namespace cascade::sim {
 namespace {
@@ -30,7 +31,13 @@ class Teller {
   Story tell() {
     for (const std::unique_ptr<PassRun>& pass : simulation_.passes()) add_pass(*pass);
     follow_events();
-    for (const ConditionChange& change : told_.changes) add_change(change);
+    for (const Appearance& appearance : simulation_.appearances()) note(appearance);
+    auto changes = told_.changes;
+    // What came with the appearance is told by it, whatever event came next.
+    const bool told =
+        story_.appeared && !changes.empty() && changes.front().condition.starts_with("live");
+    if (told) changes = changes.subspan(1);
+    for (const ConditionChange& change : changes) add_change(change);
     for (StoryPass& pass : story_.passes) {
       for (StoryAct& act : pass.acts) {
         act.causes = causes_of(pass, act);
@@ -113,6 +120,14 @@ class Teller {
       if (acted_on(*told.pass->plan, told.act) == story_.resource) return;
     }
     story_.changes.push_back(std::move(told));
+  }
+
+  void note(const Appearance& appearance) {
+    if (appearance.resource != story_.resource) return;
+    story_.appeared = {nullptr, appearance.attempt.act, appearance.at};
+    for (const std::unique_ptr<PassRun>& pass : simulation_.passes()) {
+      if (pass->run == appearance.attempt.run && pass->plan) story_.appeared->pass = pass.get();
+    }
   }
 
   static Resource acted_on(const Plan& plan, ActId act) {

@@ -57,8 +57,16 @@ struct StoryChange {
   std::string condition;          ///< After it: "gone", "Stopped".
 };
 
+/// By a fault, while the run went on; see sim/run/appearing.h.
+struct StoryAppearance {
+  const PassRun* pass = nullptr;  ///< Null: in a nested run. Owned by the simulation.
+  ActId act = kNoAct;             ///< At whose start.
+  Instant at{};
+};
+
 struct Story {
   Resource resource;
+  std::optional<StoryAppearance> appeared;
   /// By operation, then in their order; none: nothing concerned the resource.
   std::vector<StoryPass> passes;
   std::vector<StoryChange> changes;  ///< Through other resources' acts; in their order.

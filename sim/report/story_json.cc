@@ -19,6 +19,7 @@ class Document {
     json_.begin_object().field("resource", name(story.resource));
     json_.field("condition", condition_of(simulation_.world(), story.resource));
     if (story.outcome) json_.field("outcome", to_string(*story.outcome));
+    if (story.appeared) write_appearance(*story.appeared);
     json_.key("changes").begin_array();
     for (const StoryChange& change : story.changes) write_change(change);
     json_.end_array().key("passes").begin_array();
@@ -39,6 +40,16 @@ class Document {
         write_place(*change.pass->plan, change.act,
                     change.pass->summary->outcomes()[value(change.act)]);
       }
+    }
+    json_.end_object();
+  }
+
+  void write_appearance(const StoryAppearance& appeared) {
+    json_.key("appeared").begin_object(Layout::Line);
+    if (times_) json_.field("at_ns", appeared.at.time_since_epoch().count());
+    if (const PassRun* pass = appeared.pass) {
+      json_.field("operation", pass->operation + 1).field("pass", pass->pass + 1);
+      write_place(*pass->plan, appeared.act, pass->summary->outcomes()[value(appeared.act)]);
     }
     json_.end_object();
   }

@@ -37,8 +37,10 @@ class StoryText {
     text_ += fmt::format("\n  in the end {}\n",
                          printable(condition_of(simulation_.world(), story_.resource)));
     if (story_.passes.empty()) {
-      text_ += story_.changes.empty() ? "  no operation concerns it\n" : "  no act is on it\n";
+      const bool concerned = !story_.changes.empty() || story_.appeared;
+      text_ += concerned ? "  no act is on it\n" : "  no operation concerns it\n";
     }
+    if (story_.appeared) write_appearance(*story_.appeared);
     for (const StoryChange& change : story_.changes) write_change(change);
     std::uint32_t operation = std::numeric_limits<std::uint32_t>::max();
     for (const StoryPass& pass : story_.passes) {
@@ -72,20 +74,36 @@ class StoryText {
   void write_change(const StoryChange& change) {
     text_ += fmt::format("  became {}", printable(change.condition));
     if (change.pass != nullptr && change.act != kNoAct) {
-      const Plan& plan = *change.pass->plan;
-      const StepId id = plan.step_of(change.act);
-      const Step& step = plan.step(id);
-      const Resource other{step.type, plan.resources()[value(change.act)]};
-      text_ += fmt::format(" through {} of {}  {}", printable(plan.reaction(step, change.act).name),
-                           printable(simulation_.world().name(other)), faint(plan.path(id)));
+      text_ += " through " + act_text(*change.pass, change.act);
     }
-    if (change.pass != nullptr) {
-      text_ += fmt::format("  {}{}", printable(change.pass->action_code),
-                           simulation_.scenario().operations.size() == 1
-                               ? ""
-                               : " " + by_operation(change.pass->operation));
+    text_ += pass_text(change.pass) + "\n";
+  }
+
+  void write_appearance(const StoryAppearance& appeared) {
+    text_ += "  appeared by a fault";
+    if (options_.times) text_ += " at " + time_text(appeared.at);
+    if (appeared.pass != nullptr) {
+      text_ += " with the start of " + act_text(*appeared.pass, appeared.act);
     }
-    text_ += "\n";
+    text_ += pass_text(appeared.pass) + "\n";
+  }
+
+  /// "delete of Vm/web  Project/Vm"
+  [[nodiscard]] std::string act_text(const PassRun& pass, ActId act) const {
+    const Plan& plan = *pass.plan;
+    const StepId id = plan.step_of(act);
+    const Step& step = plan.step(id);
+    const Resource resource{step.type, plan.resources()[value(act)]};
+    return fmt::format("{} of {}  {}", printable(plan.reaction(step, act).name),
+                       printable(simulation_.world().name(resource)), faint(plan.path(id)));
+  }
+
+  /// Behind what happened in it; null: in none.
+  [[nodiscard]] std::string pass_text(const PassRun* pass) const {
+    if (pass == nullptr) return {};
+    const bool alone = simulation_.scenario().operations.size() == 1;
+    return fmt::format("  {}{}", printable(pass->action_code),
+                       alone ? "" : " " + by_operation(pass->operation));
   }
 
   void write_pass(const StoryPass& told) {

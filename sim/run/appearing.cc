@@ -31,9 +31,11 @@ std::vector<Resource> appearing_resources(const std::vector<Fault>& faults, cons
 
 void AppearingRunner::start(const Act& act, Performer& performer) {
   for (const Resource& resource : treatments_.appearing(act)) {
-    const bool again = std::find(seen_.begin(), seen_.end(), resource) != seen_.end();
+    const bool again = std::any_of(seen_.begin(), seen_.end(), [&](const Appearance& seen) {
+      return seen.resource == resource;
+    });
     if (again || world_.life(resource) != Life::Gone) continue;
-    seen_.push_back(resource);
+    seen_.push_back({resource, act.attempt, now()});
     world_.set_life(resource, Life::Live);
   }
   inner_.start(act, performer);

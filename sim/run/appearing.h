@@ -6,11 +6,14 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
+#include "engine/completion.h"
 #include "engine/ids.h"
 #include "engine/result.h"
 #include "engine/runner.h"
+#include "engine/time.h"
 #include "sim/base/work.h"
 #include "sim/scenario/fault.h"
 #include "sim/scenario/scenario.h"
@@ -26,6 +29,13 @@ Result<std::unique_ptr<World>> scenario_world(const Scenario& scenario,
 /// The resources of `appear` faults that the world knows, each once.
 std::vector<Resource> appearing_resources(const std::vector<Fault>& faults, const World& world);
 
+/// One that has appeared.
+struct Appearance {
+  Resource resource;
+  Attempt attempt;  ///< At whose start.
+  Instant at{};
+};
+
 /// Lets them appear, in their first state, right before the act is handed on. Thread: the
 /// executor's.
 class AppearingRunner final : public Runner {
@@ -35,6 +45,7 @@ class AppearingRunner final : public Runner {
       : inner_(inner), treatments_(treatments), world_(world) {}
 
   [[nodiscard]] Instant now() const override { return inner_.now(); }
+  [[nodiscard]] std::span<const Appearance> appearances() const { return seen_; }
   void start(const Act& act, Performer& performer) override;
   void set_timer(Instant at, std::uint64_t token) override { inner_.set_timer(at, token); }
   void post(std::function<void()> call) override { inner_.post(std::move(call)); }
@@ -44,7 +55,7 @@ class AppearingRunner final : public Runner {
   Runner& inner_;
   ModelTreatments& treatments_;
   World& world_;
-  std::vector<Resource> seen_;  // have appeared; gone for good when they go
+  std::vector<Appearance> seen_;  // gone for good when they go
 };
 
 }  // namespace cascade::sim

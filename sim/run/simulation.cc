@@ -99,6 +99,9 @@ void Simulation::Parts::on_event(const Event& event, std::string_view text) {
     if (says && event.outcome == Outcome::Skipped) {
       pass->skipped_for[std::string(text)].push_back(ActId{event.subject});
     }
+    if (event.kind == EventKind::AnswerIgnored) {
+      pass->ignored_answers.push_back(ActId{event.subject});
+    }
   }
   for (Observer* observer : observers) observer->on_event(event, text);
 }
@@ -301,6 +304,10 @@ std::uint64_t Simulation::event_count() const {
 }
 std::uint64_t Simulation::event_digest() const {
   return parts_->digest.digest();
+}
+std::span<const Appearance> Simulation::appearances() const {
+  if (!parts_->appearing_runner) return {};
+  return parts_->appearing_runner->appearances();
 }
 std::uint64_t Simulation::initial_digest() const {
   return parts_->initial_digest;

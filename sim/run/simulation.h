@@ -75,6 +75,8 @@ struct SimulationOptions {
   std::shared_ptr<const ResumePoint> resume;
 };
 
+struct Appearance;  // sim/run/appearing.h
+
 /// One pass of one operation.
 struct PassRun {
   /// It has ended, and acts failed or timed out, be it that the model ignores that.
@@ -100,6 +102,7 @@ struct PassRun {
   std::map<ActId, std::uint32_t> skipped_by;
   /// Acts that were skipped for a reason that was told, by it; in the order in which they ended.
   std::map<std::string, std::vector<ActId>> skipped_for;
+  std::vector<ActId> ignored_answers;  ///< An act for each answer that came late or again.
   /// Messages of acts (failures, vetoes), at most 1000.
   std::vector<std::pair<ActId, std::string>> messages;
 };
@@ -151,6 +154,8 @@ class Simulation {
   [[nodiscard]] std::uint64_t event_count() const;
   /// In the order in which they began. Those of operations at the same time are mixed.
   [[nodiscard]] std::span<const std::unique_ptr<PassRun>> passes() const;
+  /// What faults let appear so far, in its order.
+  [[nodiscard]] std::span<const Appearance> appearances() const;
   [[nodiscard]] Instant now() const;
   [[nodiscard]] bool finished() const;
 

@@ -108,6 +108,33 @@ TEST_CASE("Story: an act that a fault skips says so and blames nothing else", "[
   CHECK_THAT(report, !Catch::Contains("its state does not permit it"));
 }
 
+TEST_CASE("Story: what appeared by a fault says when and with which act, the report, too",
+          "[sim][story]") {
+  const Told told(
+      "faults: [{ kind: appear, appears: Nic/n1, resource: Vm/v2, action: destroy }]\n");
+  const Story story = told.story("Nic/n1");
+  REQUIRE(story.appeared);
+  REQUIRE(story.appeared->pass != nullptr);
+  CHECK(told.name({story.appeared->pass}, story.appeared->act) == "destroy Vm/v2");
+  const std::string text = told.text("Nic/n1");
+  CHECK_THAT(text, Catch::Contains("appeared by a fault at "));
+  CHECK_THAT(text, Catch::Contains(" with the start of destroy of Vm/v2  Zone/"));
+  CHECK_THAT(text, !Catch::Contains("no operation concerns it"));
+  const std::string report = report_end(*told.simulation, {});
+  CHECK_THAT(report,
+             Catch::Contains("  appeared  1 resource by a fault:\n            Nic/n1 at the "
+                             "start of destroy Vm/v2, lab.delete\n"));
+  CHECK(Told("").simulation->appearances().empty());
+}
+
+TEST_CASE("Story: answers that came twice are counted in the report", "[sim][story]") {
+  const Told told("faults: [{ kind: answer_twice, type: Nic, action: delete }]\n");
+  const std::string report = report_end(*told.simulation, {});
+  CHECK_THAT(report, Catch::Contains(" came late or a second time and were ignored:\n"));
+  CHECK_THAT(report, Catch::Contains(" in Zone/Host/Vm/Nic, like delete Nic/n1, lab.delete\n"));
+  CHECK(report_end(*Told("").simulation, {}).find("a second time") == std::string::npos);
+}
+
 TEST_CASE("Story: a blocked act names the chain down to the first failure", "[sim][story]") {
   const Told told("failure: isolate\nfaults: [{ kind: fail, resource: Nic/n1, action: delete }]\n");
   const Story nic = told.story("Nic/n1");

@@ -55,6 +55,20 @@ TEST_CASE("Program: why as JSON has ways, acts and causes", "[cli][program]") {
   CHECK(found);
 }
 
+TEST_CASE("Program: why tells when and with what a resource appeared", "[cli][program]") {
+  const Folder folder;
+  const std::string file = recorded(folder, "appears-late");
+  const Ended why = run_cascade({"why", "Vm/late", file});
+  CHECK(why.code == 0);
+  CHECK(why.out ==
+        "Vm/late\n  in the end live\n  no act is on it\n"
+        "  appeared by a fault at 2.02ms with the start of delete of Vm/web  Project/Vm  "
+        "deletion.delete\n");
+  const auto story = nlohmann::json::parse(run_cascade({"why", "--json", "Vm/late", file}).out);
+  CHECK(story["appeared"]["resource"] == "Vm/web");
+  CHECK(story["changes"].empty());
+}
+
 TEST_CASE("Program: why tells which act of another removed a resource", "[cli][program]") {
   const Folder folder;
   const std::string file = recorded(folder, "l3-network");
