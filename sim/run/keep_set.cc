@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -38,6 +39,7 @@ class Closure {
       follow_links(resource);
       follow_relations(resource);
     }
+    drop_ends_untouched();
     // What the plan leaves alone needs nothing of it either, unless something is needed for it.
     if (set_.kept.empty() && set_.needs.empty()) return std::move(set_);
     count();
@@ -72,7 +74,20 @@ class Closure {
   void need(Resource resource, Resource by, const std::string& relation) {
     if (!stays_.insert(resource).second) return;
     waiting_.push_back(resource);
-    if (has_act(resource)) set_.needs.push_back({resource, by, relation});
+    set_.needs.push_back({resource, by, relation});
+  }
+
+  /// Of what the plan leaves alone only what leads on to something else is worth a line.
+  void drop_ends_untouched() {
+    std::set<Resource> leads;
+    std::vector<KeepSet::Need> kept;
+    // Who needs something stands before it.
+    for (auto need = set_.needs.rbegin(); need != set_.needs.rend(); ++need) {
+      if (!leads.contains(need->resource) && !is_changed(need->resource)) continue;
+      leads.insert(need->by);
+      kept.push_back(std::move(*need));
+    }
+    set_.needs.assign(std::make_move_iterator(kept.rbegin()), std::make_move_iterator(kept.rend()));
   }
 
   /// Whoever changes a kept resource on the way must not act.

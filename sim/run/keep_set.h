@@ -17,7 +17,7 @@
 namespace cascade::sim {
 
 struct KeepSet {
-  /// A resource that the plan would change and that has to stay for another one.
+  /// A resource that has to stay for another one: the plan would change it, or what it needs.
   struct Need {
     Resource resource;
     Resource by;           ///< What needs it: kept, or needed itself.

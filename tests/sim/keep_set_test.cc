@@ -55,6 +55,30 @@ TEST_CASE("Keep: a resource that is only referred to is needed as well", "[sim][
         "that makes 2 of 3 acts impossible, the root's too\n");
 }
 
+TEST_CASE("Keep: what leads to a needed resource is told, though nothing is done to it itself",
+          "[sim][keep]") {
+  // An address needs its NIC, which goes with its machine and has no act of its own.
+  auto scenario = parse_scenario(
+      "model: zstack\ntopology: tiny\noperations: [{ delete: Zone/1 }]\nkeep: [UsedIp/3]\n",
+      "keep.yaml");
+  REQUIRE(scenario);
+  const auto simulation = test::make_simulation(*scenario);
+  const auto preview = make_preview(*scenario, simulation->world());
+  REQUIRE(preview);
+  const KeepSet& set = preview->operations[0].keep;
+  // Each that needs something is kept or was told to be needed.
+  std::set<Resource> known(set.kept.begin(), set.kept.end());
+  std::set<std::string> types;
+  for (const KeepSet::Need& need : set.needs) {
+    INFO(simulation->world().name(need.by));
+    CHECK(known.contains(need.by));
+    known.insert(need.resource);
+    types.insert(simulation->world().model().type(need.resource.type).name);
+  }
+  CHECK(types.contains("VmNic"));
+  CHECK(types.contains("VmInstance"));
+}
+
 TEST_CASE("Keep: the operation is refused before its first act, and told why", "[sim][keep]") {
   for (const char* merge : {"per_path", "union", "first_wins"}) {
     const auto simulation =
