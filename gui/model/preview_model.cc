@@ -10,33 +10,13 @@
 #include "sim/base/work.h"
 #include "sim/report/preview_text.h"
 #include "sim/run/appearing.h"
+#include "sim/run/preview_counts.h"
 #include "sim/run/protection.h"
 
 namespace cascade::gui {
 namespace {
 
 constexpr std::size_t kNeeds = 100;  // lines of what else has to stay
-
-/// A set of resources of all types: a bit each.
-class ResourceSet {
- public:
-  explicit ResourceSet(const sim::World& world) {
-    const std::size_t types = world.model().types.size();
-    for (std::size_t i = 0; i < types; ++i) {
-      bits_.emplace_back(world.count(TypeId{static_cast<std::uint16_t>(i)}), false);
-    }
-  }
-  /// True: it was not there.
-  bool insert(Resource resource) {
-    std::vector<bool>& bits = bits_[value(resource.type)];
-    if (bits[resource.index]) return false;
-    bits[resource.index] = true;
-    return true;
-  }
-
- private:
-  std::vector<std::vector<bool>> bits_;
-};
 
 std::string title_of(const sim::Preview::OperationPreview& operation) {
   std::string title = operation.operation;
@@ -67,80 +47,22 @@ std::vector<PreviewGroup> groups_of(const Plan& plan, const sim::World& world) {
   return result;
 }
 
-/// Marks the types whose resources stand above each step: those on its path, and where steps are
-/// united all from which an edge of the plan leads there.
-class Ancestors {
- public:
-  Ancestors(const Plan& plan, std::size_t types)
-      : plan_(plan), above_(types, std::vector<bool>(types, false)) {
-    if (plan.merge() == Merge::PerPath) return;
-    // Transitive closure over the edges of the plan; there are few types.
-    for (const Step& step : plan.steps()) {
-      if (step.tree_parent != kNoStep) above_[value(step.type)][value(step.parent_type)] = true;
-    }
-    for (std::size_t k = 0; k < types; ++k) {
-      for (std::size_t i = 0; i < types; ++i) {
-        if (!above_[i][k]) continue;
-        for (std::size_t j = 0; j < types; ++j) {
-          if (above_[k][j]) above_[i][j] = true;
-        }
-      }
-    }
-  }
-
-  [[nodiscard]] bool stands_below(const Step& step, TypeId type) const {
-    if (plan_.merge() != Merge::PerPath) return above_[value(step.type)][value(type)];
-    for (StepId at = step.tree_parent; at != kNoStep; at = plan_.step(at).tree_parent) {
-      if (plan_.step(at).type == type) return true;
-    }
-    return false;
-  }
-
- private:
-  const Plan& plan_;
-  std::vector<std::vector<bool>> above_;
-};
-
-std::uint64_t count_below(const Plan& plan, const sim::World& world, const Ancestors& ancestors,
-                          TypeId type) {
-  ResourceSet seen(world);
-  std::uint64_t count = 0;
-  for (const Step& step : plan.steps()) {
-    if (!ancestors.stands_below(step, type)) continue;
-    for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
-      if (plan.reaction(step, ActId{act}).nothing) continue;
-      if (seen.insert({step.type, plan.resources()[act]})) ++count;
-    }
-  }
-  return count;
-}
-
 std::vector<PreviewType> types_of(const sim::Preview::OperationPreview& operation,
-                                  const std::vector<PreviewGroup>& groups,
                                   const sim::World& world) {
-  std::map<std::string, PreviewType> types;
-  ResourceSet seen(world);
-  for (const PreviewGroup& group : groups) {
-    const std::string& name = world.model().type(group.type).name;
-    PreviewType& type = types[name];
-    type.type = group.type;
-    type.name = name;
-    for (const ResourceIndex index : group.resources) {
-      if (seen.insert({group.type, index})) ++type.affected;
+  std::vector<PreviewType> types;
+  for (const sim::TypeReach& reach : sim::type_reaches(*operation.plan, world)) {
+    PreviewType& type = types.emplace_back();
+    type.type = reach.type;
+    type.name = world.model().type(reach.type).name;
+    type.affected = reach.affected;
+    type.live = reach.live;
+    type.below = reach.below;
+    for (const auto& count : operation.counts) {
+      if (count.type != type.type) continue;
+      type.counts.push_back({count.state, count.reaction, count.resources});
     }
   }
-  for (const auto& count : operation.counts) {
-    types[world.model().type(count.type).name].counts.push_back(
-        {count.state, count.reaction, count.resources});
-  }
-  const Ancestors ancestors(*operation.plan, world.model().types.size());
-  std::vector<PreviewType> result;
-  for (auto& [name, type] : types) {
-    type.live = world.count(type.type, sim::Life::Live);
-    type.below = count_below(*operation.plan, world, ancestors, type.type);
-    result.push_back(std::move(type));
-  }
-  return result;
+  return types;
 }
 
 PreviewOperation operation_of(const sim::Preview::OperationPreview& preview,
@@ -169,7 +91,7 @@ PreviewOperation operation_of(const sim::Preview::OperationPreview& preview,
   operation.predictions = preview.predictions;
   operation.confirmation = sim::confirmation(preview, world.model());
   operation.groups = groups_of(*preview.plan, world);
-  operation.types = types_of(preview, operation.groups, world);
+  operation.types = types_of(preview, world);
   operation.acts = preview.plan->act_count();
   for (const PreviewType& type : operation.types) operation.affected += type.affected;
   return operation;

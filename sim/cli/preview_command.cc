@@ -16,6 +16,7 @@
 #include "sim/report/report.h"
 #include "sim/run/critical_stretches.h"
 #include "sim/run/preview.h"
+#include "sim/run/preview_counts.h"
 #include "sim/scenario/scenario_reader.h"
 #include "sim/scenario/scenario_words.h"
 
@@ -42,6 +43,25 @@ std::string counts_text(const Model& model, const Preview::OperationPreview& ope
                {printable(count.reaction)}});
   }
   return heading("Would do", colours) + table.text(TextTable::kIndent, colours);
+}
+
+/// What a type's resources carry with them.
+std::string below_text(const World& world, const Preview::OperationPreview& operation,
+                       bool colours) {
+  if (operation.plan == nullptr) return {};
+  TextTable table({Align::Left, Align::Right, Align::Right, Align::Right});
+  table.add({{"", Ink::Faint}, {"changed", Ink::Faint}, {"of", Ink::Faint}, {"below", Ink::Faint}});
+  bool any = false;
+  for (const TypeReach& reach : type_reaches(*operation.plan, world)) {
+    if (reach.below == 0) continue;
+    any = true;
+    table.add({{printable(world.model().type(reach.type).name)},
+               {grouped(reach.affected)},
+               {grouped(reach.live), Ink::Faint},
+               {grouped(reach.below)}});
+  }
+  if (!any) return {};
+  return heading("With everything below", colours) + table.text(TextTable::kIndent, colours);
 }
 
 std::string vetoes_text(const World& world, const Preview::OperationPreview& operation,
@@ -193,6 +213,7 @@ Verdict preview_file(const std::string& file, const PreviewCommand& command, boo
       continue;
     }
     text += counts_text(*scenario->model, operation, colours);
+    text += below_text(world, operation, colours);
     text += vetoes_text(world, operation, colours);
     text += unmet_text(world, operation, alone, colours);
     text += breaches_text(world, operation, colours);
@@ -202,8 +223,9 @@ Verdict preview_file(const std::string& file, const PreviewCommand& command, boo
     if (!agreed) verdict = Verdict::Refused;
     text += predicted_text(*scenario, operation, colours);
     text += path_text(world, operation, colours);
-    text +=
-        heading("To confirm", colours) + "    " + confirmation(operation, *scenario->model) + "\n";
+    text += agreed ? heading("To confirm", colours) + "    " +
+                         confirmation(operation, *scenario->model) + "\n"
+                   : heading("Nothing to confirm: it would be refused", colours);
   }
   print(text);
   if (command.save_plan.empty()) return verdict;

@@ -39,6 +39,19 @@ TEST_CASE("Program: a stale plan is told and does nothing", "[cli][program]") {
   CHECK_THAT(elsewhere.err, Catch::Contains("operation 1 is permissive on Zone/1"));
 }
 
+TEST_CASE("Program: a preview counts what stands below, and a refused one asks for nothing",
+          "[cli][program]") {
+  const Ended agreed = run_cascade({"preview", shipped("host-stops-vms")});
+  CHECK(agreed.code == 0);
+  CHECK_THAT(agreed.out, Catch::Contains("With everything below\n"));
+  CHECK_THAT(agreed.out, Catch::Contains("changed"));
+  CHECK_THAT(agreed.out, Catch::Contains("To confirm\n"));
+  const Ended refused = run_cascade({"preview", shipped("protected")});
+  CHECK(refused.code == 2);
+  CHECK_THAT(refused.out, Catch::Contains("Nothing to confirm: it would be refused"));
+  CHECK_THAT(refused.out, !Catch::Contains("To confirm"));
+}
+
 TEST_CASE("Program: plans that cannot be are told", "[cli][program]") {
   const Folder folder;
   const std::string plan = folder.file("a.plan");
