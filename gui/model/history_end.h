@@ -28,6 +28,7 @@ struct HistoryEnd {
   std::vector<std::string> violations;
   std::vector<std::string> unmet_expectations;
   std::vector<std::string> unmet_conditions;  ///< What operations demand after them, in words.
+  std::vector<std::string> refusals;          ///< Why passes were refused, in words.
   sim::RunFacts facts;                        ///< For comparisons.
   std::shared_ptr<const sim::Audit> audit;
   /// By pass; with act times, so that the critical path is known. Null for refused passes.

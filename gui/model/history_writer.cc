@@ -101,6 +101,7 @@ void HistoryWriter::finish(bool complete) {
       sim::audit_run(simulation_.world(), baseline_, simulation_.passes()));
   for (const auto& pass : simulation_.passes()) {
     end.summaries.push_back(pass->summary);
+    if (pass->refusal) end.refusals.push_back(pass->action_code + ": " + pass->refusal->message);
     for (const sim::UnmetRequirement& unmet : pass->unmet_after) {
       end.unmet_conditions.push_back(sim::requirement_text(unmet, simulation_.world()));
     }

@@ -40,6 +40,7 @@ constexpr Duration kProgressFrame = 100ms;
 /// What somebody should know of a run that is over.
 void tell_end(const HistoryEnd& end, Messages& messages) {
   for (const std::string& violation : end.violations) messages.mistake(violation);
+  for (const std::string& refusal : end.refusals) messages.warning("Refused, " + refusal);
   for (const std::string& unmet : end.unmet_conditions) messages.warning(unmet);
   for (const std::string& unmet : end.unmet_expectations) messages.warning(unmet);
 }

@@ -68,6 +68,7 @@ void draw_end(const PanelContext& context, const HistoryEnd& end) {
   fact(context, "outcome", end.outcome);
   fact(context, "verdict", std::string(sim::to_string(end.verdict)));
   fact(context, "took", sim::short_duration(end.makespan) + " of virtual time");
+  for (const std::string& refusal : end.refusals) fact(context, "refused", refusal);
   for (const std::string& unmet : end.unmet_conditions) fact(context, "not met", unmet);
   for (const std::string& unmet : end.unmet_expectations) fact(context, "not met", unmet);
   fact(context, "events", sim::digest_text(end.event_digest));

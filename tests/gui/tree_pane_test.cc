@@ -62,6 +62,21 @@ TEST_CASE("Tree pane: shows the pass that does something, and any that is picked
   CHECK(desk.pane.pass()->action_code == "lab.cleanup");
 }
 
+TEST_CASE("Tree pane: where the run ended refused it shows that pass, and why", "[gui][tree]") {
+  TreeDesk desk("keep: [Vm/v1]\n");
+  REQUIRE(desk.pane.pass());
+  CHECK(desk.pane.pass()->action_code == "lab.delete");
+  REQUIRE(desk.pane.pass()->refusal);
+  const auto end = desk.history->end();
+  REQUIRE(end);
+  REQUIRE(end->refusals.size() == 1);
+  CHECK(end->refusals[0] == "lab.delete: " + desk.pane.pass()->refusal->message);
+  // While the check goes on it is the check that is shown.
+  desk.go(1);
+  desk.update();
+  CHECK(desk.pane.pass()->action_code == "lab.check");
+}
+
 TEST_CASE("Tree pane: without a run it says what to do", "[gui][tree]") {
   TreePane pane(nullptr, nullptr);
   Selection selection;
