@@ -7,6 +7,7 @@
 #include <map>
 
 #include "sim/base/random.h"
+#include "tests/support/repeat.h"
 
 using cascade::sim::kNoNode;
 using cascade::sim::tidy_tree;
@@ -66,8 +67,9 @@ std::map<std::uint32_t, std::vector<std::uint32_t>> rows_of(const Tree& tree) {
 
 TEST_CASE("Tidy tree: nodes of one depth keep their order and the gap", "[cli][tidy_tree]") {
   const std::int32_t gap = 7;
-  for (std::uint32_t seed = 0; seed < 300; ++seed) {
-    INFO("seed " << seed);
+  for (const std::uint64_t chosen : cascade::test::seeds(0, 299)) {
+    INFO(cascade::test::repeat_with(chosen));
+    const auto seed = static_cast<std::uint32_t>(chosen);
     const Tree tree = random_tree(seed, 1 + seed);
     const std::vector<std::int64_t> centres = tidy_tree(tree.parents, tree.extents, gap);
     for (const auto& [depth, row] : rows_of(tree)) {
@@ -80,8 +82,9 @@ TEST_CASE("Tidy tree: nodes of one depth keep their order and the gap", "[cli][t
 }
 
 TEST_CASE("Tidy tree: a parent stands in the middle of its children", "[cli][tidy_tree]") {
-  for (std::uint32_t seed = 0; seed < 100; ++seed) {
-    INFO("seed " << seed);
+  for (const std::uint64_t chosen : cascade::test::seeds(0, 99)) {
+    INFO(cascade::test::repeat_with(chosen));
+    const auto seed = static_cast<std::uint32_t>(chosen);
     const Tree tree = random_tree(seed, 200);
     const std::vector<std::int64_t> centres = tidy_tree(tree.parents, tree.extents, 3);
     std::map<std::uint32_t, std::pair<std::int64_t, std::int64_t>> outer;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/act.h"
+#include "tests/support/repeat.h"
 #include "tests/support/run_text.h"
 #include "tests/support/seeds.h"
 
@@ -259,8 +260,8 @@ TEST_CASE("Executor: with enough retries every schedule reaches the same end",
           "[engine][executor]") {
   const TextWorld world("z1 > h1 > v1 > n1  h1 > v2  z1 > h2 > v3  z1 > p1 > v1  p1 > v3");
   set_retry(world, {.limit = 4, .backoff = 1s, .factor = 2}, 2);
-  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
-    INFO("seed " << seed);
+  for (const std::uint64_t seed : seeds(1, 30)) {
+    INFO(repeat_with(seed));
     Chance chance(seed);
     for (const Schedule schedule : kSchedules) {
       for (const std::uint32_t workers : {1U, 3U}) {

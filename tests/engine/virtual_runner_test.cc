@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "tests/support/repeat.h"
 #include "tests/support/run_text.h"
 #include "tests/support/seeds.h"
 
@@ -144,10 +145,11 @@ std::string told_at(VirtualRunner::Pace pace, const RunOptions& options, bool li
 
 TEST_CASE("VirtualRunner: batches give the same answers in the same order as lock step",
           "[engine][virtual_runner]") {
-  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+  for (const std::uint64_t chosen : seeds(1, 40)) {
+    const auto seed = static_cast<std::uint32_t>(chosen);
     for (const Schedule schedule : {Schedule::Sequential, Schedule::ByStep, Schedule::ByResource}) {
       for (const bool listens : {true, false}) {
-        INFO("seed " << seed << ", schedule " << static_cast<int>(schedule) << ", " << listens);
+        INFO(repeat_with(seed) << "\nschedule " << static_cast<int>(schedule) << ", " << listens);
         const RunOptions options{.schedule = schedule,
                                  .failure = static_cast<FailurePolicy>(seed % 3),
                                  .workers = seed % 4 == 0 ? 5 : kUnlimited};

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
+#include "tests/support/repeat.h"
 #include "tests/support/seeds.h"
 
 namespace cascade::gui {
@@ -46,8 +47,8 @@ TEST_CASE("GrowingColumn: the rank of a bound does not depend on the hint",
 
 // Acts that start and end at random, several at one moment; the naive peak walks through all.
 TEST_CASE("ActTrack: the peak of any stretch is that of a walk through it", "[gui][act_track]") {
-  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
-    INFO("seed " << seed);
+  for (const std::uint64_t seed : cascade::test::seeds(1, 8)) {
+    INFO(cascade::test::repeat_with(seed));
     Chance chance(seed);
     ActTrack track;
     struct Change {

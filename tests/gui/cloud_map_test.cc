@@ -10,6 +10,7 @@
 #include "sim/reader/model_reader.h"
 #include "sim/world/topology.h"
 #include "tests/support/model_world.h"
+#include "tests/support/repeat.h"
 
 namespace cascade::gui {
 namespace {
@@ -164,8 +165,8 @@ TEST_CASE("Cloud map: everything stored has one place, in its box and beside the
     check_places(**world);
   }
   SECTION("random models") {
-    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-      INFO("seed " << seed);
+    for (const std::uint64_t seed : cascade::test::seeds(1, 20)) {
+      INFO(cascade::test::repeat_with(seed));
       check_places(*random_world(seed));
     }
   }

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/repeat.h"
 #include "tests/support/seeds.h"
 
 namespace cascade::gui {
@@ -57,8 +58,8 @@ void add_instants(RunIndex& index, Chance& chance, int count) {
 
 TEST_CASE("SpanFold: binary search gives the pieces of a walk through all spans",
           "[gui][span_fold]") {
-  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
-    INFO("seed " << seed);
+  for (const std::uint64_t seed : cascade::test::seeds(1, 40)) {
+    INFO(cascade::test::repeat_with(seed));
     Chance chance(seed);
     RunIndex index;
     add_instants(index, chance, 2000);

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
+#include "tests/support/repeat.h"
 #include "tests/support/seeds.h"
 
 namespace cascade::gui {
@@ -34,8 +35,8 @@ std::vector<IdleGap> random_gaps(Chance& chance, Instant& end) {
 
 TEST_CASE("TimeWarp: squeezing keeps order, and an instant's place leads back to it",
           "[gui][time_axis]") {
-  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    INFO("seed " << seed);
+  for (const std::uint64_t seed : cascade::test::seeds(1, 20)) {
+    INFO(cascade::test::repeat_with(seed));
     Chance chance(seed);
     Instant end;
     const auto gaps = random_gaps(chance, end);
@@ -76,8 +77,8 @@ TEST_CASE("TimeWarp: a gap is long when it is much of what the longer ones leave
 }
 
 TEST_CASE("TimeAxis: a pixel begins at its first instant", "[gui][time_axis]") {
-  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    INFO("seed " << seed);
+  for (const std::uint64_t seed : cascade::test::seeds(1, 10)) {
+    INFO(cascade::test::repeat_with(seed));
     Chance chance(seed);
     Instant end;
     const auto gaps = random_gaps(chance, end);

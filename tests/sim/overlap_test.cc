@@ -20,6 +20,7 @@
 #include "sim/scenario/scenario_reader.h"
 #include "sim/world/topology.h"
 #include "tests/support/lab.h"
+#include "tests/support/repeat.h"
 
 using namespace cascade;
 using namespace cascade::sim;
@@ -343,7 +344,7 @@ TEST_CASE("Overlap: real threads are refused, with the place", "[sim][overlap]")
 TEST_CASE("Overlap: random operations at the same time break nothing", "[sim][overlap][swarm]") {
   int skipped = 0;
   int overlapped = 0;
-  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+  for (const std::uint64_t seed : cascade::test::seeds(1, 200)) {
     Random random(seed, "overlap swarm");
     std::string text = random_text(seed, "overlap", random.chance({1, 2}));
     const std::size_t single = text.find("operations:");
@@ -355,7 +356,7 @@ TEST_CASE("Overlap: random operations at the same time break nothing", "[sim][ov
     if (random.chance({1, 3})) text += "workers: 2\n";
     if (random.chance({1, 2})) text += "faults: [{ kind: fail, ratio: [1, 9] }]\n";
     if (random.chance({1, 2})) text += "retries: [{ limit: 2, backoff: 1s }]\n";
-    INFO(text);
+    INFO(cascade::test::repeat_with(seed) << "\n" << text);
     auto scenario = parse_scenario(text, "swarm.yaml");
     REQUIRE(scenario);
     auto simulation = make_simulation(*scenario);
@@ -388,6 +389,7 @@ TEST_CASE("Overlap: random operations at the same time break nothing", "[sim][ov
     REQUIRE(report);
     CHECK(report->same());
   }
+  if (cascade::test::only_seed()) return;
   // The seeds are worth something.
   CHECK(skipped > 20);
   CHECK(overlapped > 50);

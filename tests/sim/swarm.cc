@@ -312,8 +312,4 @@ SwarmResult check_swarm_seed(std::uint64_t seed) {
   return Seed(seed).check();
 }
 
-std::string swarm_command(std::uint64_t seed) {
-  return fmt::format("build/dev/swarm {}", seed);
-}
-
 }  // namespace cascade::sim::test

@@ -24,7 +24,4 @@ struct SwarmResult {
 
 SwarmResult check_swarm_seed(std::uint64_t seed);
 
-/// What repeats a seed, from the root of the sources.
-std::string swarm_command(std::uint64_t seed);
-
 }  // namespace cascade::sim::test

@@ -6,7 +6,9 @@
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "tests/sim/swarm.h"
@@ -20,7 +22,8 @@ std::optional<std::uint64_t> number(std::string_view text) {
   return result;
 }
 
-int run(std::uint64_t first, std::uint64_t last) {
+/// `program`: this one's file.
+int run(std::uint64_t first, std::uint64_t last, const std::string& program) {
   std::uint64_t broken = 0;
   std::uint64_t failed = 0;
   std::uint64_t resumed = 0;
@@ -30,8 +33,7 @@ int run(std::uint64_t first, std::uint64_t last) {
     const auto result = cascade::sim::test::check_swarm_seed(seed);
     if (!result.broken.empty()) {
       ++broken;
-      fmt::print("seed {}, repeat with: {}\n{}", seed, cascade::sim::test::swarm_command(seed),
-                 result.scenario);
+      fmt::print("seed {}, repeat with: {} {}\n{}", seed, program, seed, result.scenario);
       for (const std::string& line : result.broken) fmt::print("  {}\n", line);
     }
     if (result.outcome == "failed") ++failed;
@@ -56,5 +58,5 @@ int main(int count, char** arguments) {
     fmt::print(stderr, "usage: swarm FIRST [LAST]: the seeds to check\n");
     return 2;
   }
-  return run(*first, *last);
+  return run(*first, *last, std::filesystem::read_symlink("/proc/self/exe").string());
 }

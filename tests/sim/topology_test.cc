@@ -12,6 +12,7 @@
 #include "sim/reader/model_reader.h"
 #include "sim/world/topology.h"
 #include "tests/support/cloud_view.h"
+#include "tests/support/repeat.h"
 
 using namespace cascade;
 using namespace cascade::sim;
@@ -256,8 +257,8 @@ TEST_CASE("Topology: the relations of every preset fit one another", "[sim][topo
 
 TEST_CASE("Topology: a cloud with everything shared and doubled fits together, whatever the seed",
           "[sim][topology]") {
-  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-    INFO("seed " << seed);
+  for (const std::uint64_t seed : cascade::test::seeds(1, 5)) {
+    INFO(cascade::test::repeat_with(seed));
     const auto world = generate("", kRich, seed);
     CHECK_FALSE(world->find_inconsistency());
     Rules{*world}.check();
