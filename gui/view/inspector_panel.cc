@@ -55,7 +55,14 @@ void InspectorPanel::draw_facts(PanelContext& context, const InspectorCard& card
   // A card of many facts leaves room for its table.
   const float line = ImGui::GetTextLineHeightWithSpacing();
   const float most = std::max(4 * line, ImGui::GetContentRegionAvail().y * 0.5F);
-  const float wanted = line * static_cast<float>(card.facts.size()) + line / 2;
+  // Values wrap, links do not.
+  const float room = ImGui::GetContentRegionAvail().x - names;
+  float wanted = line / 2;
+  for (const InspectorFact& fact : card.facts) {
+    const float height =
+        fact.link ? 0 : ImGui::CalcTextSize(fact.value.c_str(), nullptr, false, room).y;
+    wanted += std::max(line, height + line - ImGui::GetTextLineHeight());
+  }
   ImGui::BeginChild("facts", {0, std::min(wanted, most)});
   for (std::size_t i = 0; i < card.facts.size(); ++i) {
     const InspectorFact& fact = card.facts[i];
@@ -69,8 +76,8 @@ void InspectorPanel::draw_facts(PanelContext& context, const InspectorCard& card
       ImGui::Dummy({height, height});
       ImGui::SameLine(0, height * 0.2F);
     }
-    const std::string words = shortened(fact.value, ImGui::GetContentRegionAvail().x);
     if (fact.link) {
+      const std::string words = shortened(fact.value, ImGui::GetContentRegionAvail().x);
       ImGui::PushID(static_cast<int>(i));
       const ImVec2 size{ImGui::CalcTextSize(words.c_str()).x, ImGui::GetTextLineHeight()};
       const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -84,10 +91,10 @@ void InspectorPanel::draw_facts(PanelContext& context, const InspectorCard& card
       }
       ImGui::GetWindowDrawList()->AddText(at, context.theme.accent, words.c_str());
       ImGui::PopID();
+      if (words != fact.value) tooltip(fact.value);
     } else {
-      text(words);
+      wrapped_text(context.theme.text, fact.value);
     }
-    if (words != fact.value) tooltip(fact.value);
   }
   ImGui::EndChild();
 }
