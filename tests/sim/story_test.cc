@@ -33,7 +33,10 @@ struct Told {
     return story_text(story(name), *simulation, {});
   }
   [[nodiscard]] std::string name(const StoryPass& pass, ActId act) const {
-    const Plan& plan = *pass.pass->plan;
+    return name(*pass.pass, act);
+  }
+  [[nodiscard]] std::string name(const PassRun& pass, ActId act) const {
+    const Plan& plan = *pass.plan;
     const Step& step = plan.step(plan.step_of(act));
     return plan.reaction(step, act).name + " " +
            simulation->world().name({step.type, plan.resources()[value(act)]});
@@ -115,7 +118,7 @@ TEST_CASE("Story: what appeared by a fault says when and with which act, the rep
   const Story story = told.story("Nic/n1");
   REQUIRE(story.appeared);
   REQUIRE(story.appeared->pass != nullptr);
-  CHECK(told.name({story.appeared->pass}, story.appeared->act) == "destroy Vm/v2");
+  CHECK(told.name(*story.appeared->pass, story.appeared->act) == "destroy Vm/v2");
   const std::string text = told.text("Nic/n1");
   CHECK_THAT(text, Catch::Contains("appeared by a fault at "));
   CHECK_THAT(text, Catch::Contains(" with the start of destroy of Vm/v2  Zone/"));
