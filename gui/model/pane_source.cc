@@ -57,11 +57,6 @@ std::shared_ptr<const PassInfo> shown_pass(const PaneSource& source) {
     return passes[*source.selection.pass];
   }
   const PassState* const current = source.snapshot ? source.snapshot->current() : nullptr;
-  const PassInfo& last = *passes.back();
-  const bool ends_refused = !last.plan && current != nullptr &&
-                            current->phase == PassState::Phase::Ended &&
-                            current->info->index + 1 == last.index;
-  if (ends_refused) return passes.back();
   const std::uint32_t operation = current != nullptr ? current->info->operation : 0;
   std::shared_ptr<const PassInfo> first;
   for (const auto& pass : passes) {

@@ -38,9 +38,8 @@ std::vector<PassChip> pass_chips(const PaneSource& source);
 /// Nothing is done in it, only vetoes are asked.
 bool is_rehearsal(const sim::Model& model, const PassInfo& pass);
 
-/// The pass worth looking at: the selected one; otherwise the refused one where the run ended with
-/// it; otherwise of the operation that is going on the first that does something. Null: none has
-/// been planned yet.
+/// The pass worth looking at: the selected one, otherwise of the operation that is going on the
+/// first that does something. Null: none has been planned yet.
 std::shared_ptr<const PassInfo> shown_pass(const PaneSource& source);
 
 /// How that pass stands; null: it has not begun at this position.
