@@ -111,6 +111,14 @@ const char* word_for(sim::Work::Kind kind) {
 
 }  // namespace
 
+std::string PreviewVeto::text() const {
+  const std::string who = sim::printable(name);
+  std::string why = sim::printable(words);
+  // Some messages begin with who speaks.
+  const bool told = why.starts_with(who) && why.size() > who.size() && why[who.size()] == ' ';
+  return told ? why : who + ": " + why;
+}
+
 PreviewModel::PreviewModel(const sim::Scenario& scenario, const sim::Preview& preview,
                            std::shared_ptr<const sim::World> world)
     : world_(std::move(world)) {

@@ -50,6 +50,8 @@ struct PreviewVeto {
   Resource resource;
   std::string name;
   std::string words;
+  /// Who refuses, and why; the name is told once.
+  [[nodiscard]] std::string text() const;
 };
 
 struct PreviewOperation {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,7 +24,10 @@ namespace cascade::gui {
 namespace {
 
 constexpr ImGuiTableFlags kTable = ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingFixedFit;
-constexpr int kVetoLines = 6;         // before they scroll
+constexpr int kVetoLines = 6;        // before they scroll
+constexpr int kRefusalLines = 4;     // of one that refuses
+constexpr float kRefusedLines = 10;  // of all of them, before they scroll
+constexpr std::size_t kRefusalsMeasured = 60;
 constexpr float kInstanceLines = 12;  // at least
 
 void select(Selection& selection, Resource resource) {
@@ -67,33 +71,72 @@ void draw_operations(PreviewPane& pane) {
   ImGui::EndCombo();
 }
 
-/// Who refuses, a line each.
+/// Over at most kRefusalLines lines; what does not fit gives way to an ellipsis.
+std::string in_lines(const PreviewVeto& refusal, float width) {
+  std::string all = wrapped(refusal.text(), width);
+  std::size_t end = all.find('\n');
+  for (int line = 1; line < kRefusalLines && end != std::string::npos; ++line) {
+    end = all.find('\n', end + 1);
+  }
+  if (end != std::string::npos) all.replace(end, std::string::npos, "…");
+  return all;
+}
+
+float height_of(const std::string& lines) {
+  return ImGui::CalcTextSize(lines.c_str()).y + ImGui::GetStyle().ItemSpacing.y;
+}
+
+void draw_refusal(const PanelContext& context, Selection& selection, const PreviewVeto& refusal,
+                  const std::string& lines, float height) {
+  const ImVec2 at = ImGui::GetCursorPos();
+  const ImVec2 size{0, height - ImGui::GetStyle().ItemSpacing.y};
+  if (ImGui::Selectable("##refusal", selection.resource == refusal.resource, 0, size)) {
+    select(selection, refusal.resource);
+  }
+  tooltip(refusal.text());
+  ImGui::SetCursorPos(at);
+  coloured_text(context.theme.mistake, lines);
+  ImGui::SetCursorPos({at.x, at.y + height});
+}
+
+/// Few stand below each other as tall as they are; of many each takes as much as the tallest.
+void draw_refusal_list(const PanelContext& context, Selection& selection,
+                       const std::vector<PreviewVeto>& refusals, float width) {
+  const auto draw = [&](std::size_t i, std::optional<float> height) {
+    const std::string lines = in_lines(refusals[i], width);
+    ImGui::PushID(static_cast<int>(i));
+    draw_refusal(context, selection, refusals[i], lines, height.value_or(height_of(lines)));
+    ImGui::PopID();
+  };
+  if (refusals.size() <= kRefusalsMeasured) {
+    for (std::size_t i = 0; i < refusals.size(); ++i) draw(i, std::nullopt);
+    return;
+  }
+  const float tallest = ImGui::GetTextLineHeight() * static_cast<float>(kRefusalLines) +
+                        ImGui::GetStyle().ItemSpacing.y;
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(refusals.size()), tallest);
+  while (clipper.Step()) {
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+      draw(static_cast<std::size_t>(i), tallest);
+    }
+  }
+}
+
+/// Who refuses.
 void draw_refusals(const PanelContext& context, Selection& selection, std::string_view what,
                    const std::vector<PreviewVeto>& refusals) {
   if (refusals.empty()) return;
   const std::string title = fmt::format("{}: {}###{}", what, sim::grouped(refusals.size()), what);
   if (!section(context.bold, title)) return;
-  const auto count = static_cast<int>(refusals.size());
-  const float height =
-      ImGui::GetTextLineHeightWithSpacing() * static_cast<float>(std::min(count, kVetoLines)) +
-      ImGui::GetStyle().ItemSpacing.y;
-  ImGui::BeginChild(std::string(what).c_str(), {0, height});
-  ImGuiListClipper clipper;
-  clipper.Begin(count);
-  while (clipper.Step()) {
-    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-      const PreviewVeto& refusal = refusals[static_cast<std::size_t>(i)];
-      ImGui::PushID(i);
-      if (ImGui::Selectable("##refusal", selection.resource == refusal.resource)) {
-        select(selection, refusal.resource);
-      }
-      const std::string words = sim::printable(refusal.name) + ": " + sim::printable(refusal.words);
-      tooltip(words);
-      ImGui::SameLine(0, 0);
-      coloured_text(context.theme.mistake, shortened(words, ImGui::GetContentRegionAvail().x));
-      ImGui::PopID();
-    }
+  const float width = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
+  const float most = ImGui::GetTextLineHeight() * kRefusedLines;
+  float height = ImGui::GetStyle().ItemSpacing.y;
+  for (std::size_t i = 0; i < refusals.size() && height < most; ++i) {
+    height += height_of(in_lines(refusals[i], width));
   }
+  ImGui::BeginChild(std::string(what).c_str(), {0, std::min(height, most)});
+  draw_refusal_list(context, selection, refusals, width);
   ImGui::EndChild();
 }
 

@@ -11,21 +11,57 @@ const char* end_of(std::string_view text) {
   return text.data() + text.size();
 }
 
+/// A byte that belongs to the character before it.
+bool goes_on(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
 float width_of(std::string_view text) {
   return ImGui::CalcTextSize(text.data(), end_of(text)).x;
 }
 
+/// As much of a word as fits, at least a character of it.
+std::string_view part_of(std::string_view word, float width) {
+  const char* end = nullptr;
+  ImGui::GetFont()->CalcTextSizeA(ImGui::GetFontSize(), width, 0.0F, word.data(), end_of(word),
+                                  &end);
+  auto length = std::max<std::size_t>(1, static_cast<std::size_t>(end - word.data()));
+  while (length < word.size() && goes_on(word[length])) ++length;
+  return word.substr(0, length);
+}
+
+/// One line of `words` without its end.
+void add_wrapped(std::string_view words, float width, std::string& lines) {
+  std::string line;
+  while (!words.empty()) {
+    const std::size_t blank = std::min(words.find(' '), words.size());
+    std::string_view word = words.substr(0, blank);
+    if (!line.empty() && width_of(line + " " + std::string(word)) > width) {
+      lines += line + "\n";
+      line.clear();
+    } else if (!line.empty()) {
+      line += " ";
+    }
+    while (line.empty() && width_of(word) > width && word.size() > 1) {
+      const std::string_view part = part_of(word, width);
+      if (part.size() == word.size()) break;
+      lines += std::string(part) + "\n";
+      word.remove_prefix(part.size());
+    }
+    line += word;
+    words.remove_prefix(std::min(blank + 1, words.size()));
+  }
+  lines += line;
+}
+
 void centred(std::string_view words, float width) {
   // Line by line, so that each is in the middle.
-  ImFont* const font = ImGui::GetFont();
-  while (!words.empty()) {
-    const char* const end = font->CalcWordWrapPositionA(1.0F, words.data(), end_of(words), width);
-    const auto length = std::max<std::size_t>(1, static_cast<std::size_t>(end - words.data()));
-    const std::string_view line = words.substr(0, length);
+  const std::string lines = wrapped(words, width);
+  for (std::string_view rest = lines; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
     ImGui::SetCursorPosX((ImGui::GetWindowWidth() - width_of(line)) / 2);
     text(line);
-    words.remove_prefix(length);
-    words.remove_prefix(std::min(words.find_first_not_of(" \n"), words.size()));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
   }
 }
 
@@ -42,9 +78,18 @@ void coloured_text(Colour colour, std::string_view words) {
 }
 
 void wrapped_text(Colour colour, std::string_view words) {
-  ImGui::PushTextWrapPos(0);
-  coloured_text(colour, words);
-  ImGui::PopTextWrapPos();
+  coloured_text(colour, wrapped(words, ImGui::GetContentRegionAvail().x));
+}
+
+std::string wrapped(std::string_view words, float width) {
+  std::string lines;
+  while (true) {
+    const std::size_t end = words.find('\n');
+    add_wrapped(words.substr(0, end), width, lines);
+    if (end == std::string_view::npos) return lines;
+    lines += "\n";
+    words.remove_prefix(end + 1);
+  }
 }
 
 bool section(ImFont* bold, const std::string& words, bool open_at_first) {
@@ -71,6 +116,22 @@ std::string shortened(std::string_view words, float width) {
   return std::string(words.data(), end) + std::string(kDots);
 }
 
+std::string shortened_front(std::string_view words, float width) {
+  if (width_of(words) <= width) return std::string(words);
+  constexpr std::string_view kDots = "…";
+  const float room = std::max(0.0F, width - width_of(kDots));
+  while (!words.empty() && width_of(words) > room) {
+    words.remove_prefix(1);
+    while (!words.empty() && goes_on(words.front())) words.remove_prefix(1);
+  }
+  return std::string(kDots) + std::string(words);
+}
+
+void go_on_in_line(float width, float spacing) {
+  ImGui::SameLine(0, spacing);
+  if (width > ImGui::GetContentRegionAvail().x) ImGui::NewLine();
+}
+
 bool empty_state(const Theme& theme, std::string_view title, std::string_view hint,
                  std::string_view label) {
   const float line = ImGui::GetTextLineHeightWithSpacing();
@@ -92,9 +153,7 @@ bool empty_state(const Theme& theme, std::string_view title, std::string_view hi
 void tooltip(std::string_view words) {
   if (words.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   ImGui::BeginTooltip();
-  ImGui::PushTextWrapPos(ImGui::GetFontSize() * 28);
-  text(words);
-  ImGui::PopTextWrapPos();
+  text(wrapped(words, ImGui::GetFontSize() * 28));
   ImGui::EndTooltip();
 }
 

@@ -41,6 +41,15 @@ std::string names(const PreviewModel& model, const PreviewInstances& instances) 
   return text;
 }
 
+TEST_CASE("Preview: who refuses is told once", "[gui][preview]") {
+  const auto text = [](std::string words) {
+    return PreviewVeto{{}, "Vm/database", std::move(words)}.text();
+  };
+  CHECK(text("Vm/database does not allow it") == "Vm/database does not allow it");
+  CHECK(text("no maintenance mode") == "Vm/database: no maintenance mode");
+  CHECK(text("Vm/database2 is its replica") == "Vm/database: Vm/database2 is its replica");
+}
+
 TEST_CASE("PreviewModel: counts are by type and state, and of everything below", "[gui][preview]") {
   const auto model = lab_preview("");
   REQUIRE(model->operations().size() == 1);
