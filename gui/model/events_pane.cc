@@ -160,11 +160,11 @@ std::vector<EventLine> event_lines(const ListedEvents& listed, std::uint64_t beg
 DataTable event_table(const ListedEvents& listed, std::uint64_t begin, std::uint64_t end) {
   DataTable table;
   table.title = "events";
-  table.columns = {{"position", true}, {"time", true}, {"pass"},  {"event"},
-                   {"subject"},        {"outcome"},    {"detail"}};
+  table.columns = {{"number", true}, {"time", true}, {"pass"},  {"event"},
+                   {"subject"},      {"outcome"},    {"detail"}};
   for (EventLine& line : event_lines(listed, begin, end)) {
     DataRow row;
-    row.cells = {{std::to_string(line.position), static_cast<std::int64_t>(line.position)},
+    row.cells = {{std::to_string(line.number()), static_cast<std::int64_t>(line.number())},
                  {to_text(line.at), line.at.time_since_epoch().count()},
                  {std::move(line.pass)},
                  {std::string(to_string(line.kind))},

@@ -28,6 +28,8 @@ struct EventLine {
   std::string detail;  ///< Reaction, links found, message.
   std::optional<Outcome> outcome;
   Selection link;
+  /// As it is told, counted from 1: right behind it the window stands at "event 12 of 50".
+  [[nodiscard]] std::uint64_t number() const { return position + 1; }
 };
 
 /// Thread: the UI's.

@@ -40,12 +40,15 @@ void draw_choice(const PanelContext& context, const char* label, int count, std:
   ImGui::EndPopup();
 }
 
+constexpr float kButtonGap = 4;
+
+float button_width(const char* label) {
+  return ImGui::CalcTextSize(label).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
 void draw_toggle(PanelContext& context, const char* label, std::string_view command, bool on) {
   const Command& row = *find_command(command);
-  ImGui::SameLine();
-  // The next line where it would be cut.
-  const float width = ImGui::CalcTextSize(label).x + 2 * ImGui::GetStyle().FramePadding.x;
-  if (width > ImGui::GetContentRegionAvail().x) ImGui::NewLine();
+  go_on_in_line(button_width(label), kButtonGap * context.scale);
   ImGui::BeginDisabled(!is_enabled(context.workbench, row));
   ImGui::PushStyleColor(ImGuiCol_Text, on ? context.theme.accent : context.theme.text);
   if (ImGui::SmallButton(label)) invoke(context.workbench, row);
@@ -53,6 +56,30 @@ void draw_toggle(PanelContext& context, const char* label, std::string_view comm
   ImGui::EndDisabled();
   command_tooltip(context.theme, row);
 }
+
+/// What the column of kinds needs: none is cut, nor an outcome beside its sign.
+float widest_kind() {
+  float widest = 0;
+  for (int kind = 0; kind < kEventKindCount; ++kind) {
+    const std::string words(to_string(static_cast<EventKind>(kind)));
+    widest = std::max(widest, ImGui::CalcTextSize(words.c_str()).x);
+  }
+  return widest;
+}
+
+/// Cut at the beginning where it is too long: numbers stand at the end.
+void draw_subject(Colour colour, const std::string& subject) {
+  const float room = ImGui::GetContentRegionAvail().x;
+  coloured_text(colour, shortened_front(subject, room));
+}
+
+// Shares of what the other columns leave.
+constexpr float kSubject = 3;
+constexpr float kDetail = 1.6F;
+
+constexpr ImGuiTableFlags kLinesTable =
+    ImGuiTableFlags_Resizable | ImGuiTableFlags_Hideable | ImGuiTableFlags_Reorderable |
+    ImGuiTableFlags_RowBg | ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingStretchProp;
 
 }  // namespace
 
@@ -87,14 +114,14 @@ void EventsPanel::draw_filters(PanelContext& context) {
   EventFilter filter = pane.list().filter();
   draw_choice(context, "Kind", kEventKindCount, filter.kinds,
               [](int kind) { return to_string(static_cast<EventKind>(kind)); });
-  ImGui::SameLine();
+  ImGui::SameLine(0, kButtonGap * context.scale);
   draw_choice(context, "Outcome", kOutcomeCount, filter.outcomes,
               [](int outcome) { return to_string(static_cast<Outcome>(outcome)); });
   pane.list().set_filter(filter);
   draw_toggle(context, "Failures", "events.failures", pane.only_failures());
   draw_toggle(context, "Selection", "events.selection", false);
   draw_toggle(context, "Follow", "events.follow", pane.following());
-  ImGui::SameLine();
+  go_on_in_line(button_width("CSV"), kButtonGap * context.scale);
   copy_button(context, id());
 }
 
@@ -117,10 +144,11 @@ void EventsPanel::draw_chips(PanelContext& context) {
 }
 
 void EventsPanel::follow(const EventsPane& pane) {
-  const std::optional<std::uint64_t> current = pane.current();
-  if (!pane.following() || !current || current == followed_) return;
+  // Before all that is listed: to where it begins.
+  const std::uint64_t current = pane.current().value_or(0);
+  if (!pane.following() || current == followed_) return;
   followed_ = current;
-  scroll_.show(*current);
+  scroll_.show(current);
 }
 
 void EventsPanel::draw_lines(PanelContext& context) {
@@ -135,22 +163,7 @@ void EventsPanel::draw_lines(PanelContext& context) {
   ImGui::BeginChild("lines", {room.x - bar, room.y}, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   scroll_with_input(scroll_);
-  constexpr ImGuiTableFlags kFlags =
-      ImGuiTableFlags_Resizable | ImGuiTableFlags_Hideable | ImGuiTableFlags_Reorderable |
-      ImGuiTableFlags_RowBg | ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingStretchProp;
-  // As wide as the longest number needs; another width is another table for ImGui.
-  const std::string last = sim::grouped(pane.list().listed().history()->size());
-  const float numbers = ImGui::CalcTextSize(last.c_str()).x;
-  if (ImGui::BeginTable(("events" + std::to_string(last.size())).c_str(), 6, kFlags)) {
-    ImGui::TableSetupColumn("#", ImGuiTableColumnFlags_WidthFixed, numbers);
-    ImGui::TableSetupColumn("time", ImGuiTableColumnFlags_WidthFixed,
-                            ImGui::CalcTextSize("99h 59m").x);
-    ImGui::TableSetupColumn("event", ImGuiTableColumnFlags_WidthFixed,
-                            ImGui::CalcTextSize("step finished").x);
-    ImGui::TableSetupColumn("subject", ImGuiTableColumnFlags_None, 3);
-    ImGui::TableSetupColumn("detail", ImGuiTableColumnFlags_None, 1.6F);
-    ImGui::TableSetupColumn("pass", ImGuiTableColumnFlags_DefaultHide, 1);
-    ImGui::TableHeadersRow();
+  if (begin_table(room.x - bar, pane.list().listed().history()->size())) {
     const std::optional<std::uint64_t> current = pane.current();
     std::uint64_t nth = scroll_.first();
     for (const EventLine& line : pane.lines(nth, scroll_.end())) {
@@ -165,6 +178,29 @@ void EventsPanel::draw_lines(PanelContext& context) {
   if (const auto position = pane.take_wanted_position()) context.workbench.player().seek(*position);
 }
 
+// Columns are as wide as the longest number and kind need; another width is another table for
+// ImGui. Where little is left for the others, the detail stands in one column with the subject.
+bool EventsPanel::begin_table(float room, std::uint64_t events) {
+  const std::string last = sim::grouped(events);
+  const float numbers = ImGui::CalcTextSize(last.c_str()).x;
+  const float times = ImGui::CalcTextSize("99h 59m").x;
+  const float kinds = widest_kind();
+  const float rest = room - numbers - times - kinds - 10 * ImGui::GetStyle().CellPadding.x;
+  const float subject = ImGui::CalcTextSize("PrimaryStorage/12").x;
+  narrow_ = rest * kSubject < subject * (kSubject + kDetail);
+  const std::string name = "events" + std::to_string(last.size()) + (narrow_ ? "narrow" : "");
+  if (!ImGui::BeginTable(name.c_str(), narrow_ ? 5 : 6, kLinesTable)) return false;
+  ImGui::TableSetupColumn("#", ImGuiTableColumnFlags_WidthFixed, numbers);
+  ImGui::TableSetupColumn("time", ImGuiTableColumnFlags_WidthFixed, times);
+  ImGui::TableSetupColumn("event", ImGuiTableColumnFlags_WidthFixed, kinds);
+  ImGui::TableSetupColumn(narrow_ ? "subject, detail" : "subject", ImGuiTableColumnFlags_None,
+                          kSubject);
+  if (!narrow_) ImGui::TableSetupColumn("detail", ImGuiTableColumnFlags_None, kDetail);
+  ImGui::TableSetupColumn("pass", ImGuiTableColumnFlags_DefaultHide, 1);
+  ImGui::TableHeadersRow();
+  return true;
+}
+
 void EventsPanel::draw_line(PanelContext& context, const EventLine& line, bool current) {
   Workbench& workbench = context.workbench;
   const Theme& theme = context.theme;
@@ -177,7 +213,7 @@ void EventsPanel::draw_line(PanelContext& context, const EventLine& line, bool c
   ImGui::PushStyleColor(ImGuiCol_Text, happened ? theme.text : theme.faint_text);
   ImGui::TableNextColumn();
   const bool selected = selection.position == line.position;
-  if (ImGui::Selectable(sim::grouped(line.position).c_str(), selected,
+  if (ImGui::Selectable(sim::grouped(line.number()).c_str(), selected,
                         ImGuiSelectableFlags_SpanAllColumns)) {
     workbench.events().go_to(line, workbench.selection());
   }
@@ -198,13 +234,14 @@ void EventsPanel::draw_line(PanelContext& context, const EventLine& line, bool c
     text(to_string(line.kind));
   }
   ImGui::TableNextColumn();
-  if (same) {
-    coloured_text(theme.accent, line.subject);
+  draw_subject(same ? theme.accent : ImGui::GetColorU32(ImGuiCol_Text), line.subject);
+  if (narrow_) {
+    ImGui::SameLine(0, ImGui::GetTextLineHeight() / 2);
+    coloured_text(theme.faint_text, line.detail);
   } else {
-    text(line.subject);
+    ImGui::TableNextColumn();
+    text(line.detail);
   }
-  ImGui::TableNextColumn();
-  text(line.detail);
   ImGui::TableNextColumn();
   text(line.pass);
   ImGui::PopStyleColor();

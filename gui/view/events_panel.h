@@ -27,12 +27,14 @@ class EventsPanel final : public Panel {
   void draw_chips(PanelContext& context);
   void draw_lines(PanelContext& context);
   void follow(const EventsPane& pane);
+  bool begin_table(float room, std::uint64_t events);
   void draw_line(PanelContext& context, const EventLine& line, bool current);
   void draw_menu(PanelContext& context, const EventLine& line);
 
   RowScroll scroll_;
   std::string words_;  ///< In the field.
   bool to_field_ = false;
+  bool narrow_ = false;                    ///< Subject and detail share a column.
   std::optional<std::uint64_t> followed_;  ///< The current line that was followed last.
 };
 

@@ -162,7 +162,7 @@ TEST_CASE("EventsPane: lines tell time, subject, outcome and message, and lead t
   const TableText text = pane.text(1)(progress, {});
   CHECK(text.rows == 1);
   CHECK(text.of == pane.list().listed().size());
-  CHECK(text.csv.find("position,time,pass,event,subject,outcome,detail\r\n") == 0);
+  CHECK(text.csv.find("number,time,pass,event,subject,outcome,detail\r\n") == 0);
   CHECK(text.csv.find("Vm/v3") != std::string::npos);
 }
 
@@ -245,13 +245,20 @@ TEST_CASE("EventFilter: the selection becomes a filter whose parts can be named 
         history->model().types[0].name);
 }
 
-TEST_CASE("EventsPane: at the begin of a run no line is current", "[gui][events]") {
+TEST_CASE("EventsPane: at the beginning of a run no line is current", "[gui][events]") {
   const auto history = run_lab();
   EventsPane pane(nullptr);
   Selection selection;
   Cursor cursor(history);
   pane.update({history, cursor.seek(0), selection});
   CHECK_FALSE(pane.current());
+  // Numbers count from 1: right behind event n the window stands at position n.
+  pane.update({history, cursor.seek(1), selection});
+  REQUIRE(pane.current() == 0);
+  CHECK(pane.lines(0, 1)[0].number() == 1);
+  const DataTable table = event_table(pane.list().listed(), 0, 1);
+  CHECK(table.columns[0].name == "number");
+  CHECK(table.rows[0].cells[0].text == "1");
 }
 
 }  // namespace

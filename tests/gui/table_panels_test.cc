@@ -90,6 +90,14 @@ TEST_CASE("Events panel: the list follows the run until it is told not to",
   const std::uint64_t early = clicked();
   CHECK(early < 40);
   desk.settle();
+  // Back before the first event, too.
+  desk.script("end");
+  frame.draw();
+  desk.workbench.player().seek(0);
+  desk.settle();
+  frame.draw();
+  CHECK(clicked() == early);
+  desk.settle();
   desk.script("events.follow; end");
   frame.draw();
   CHECK(clicked() == early);
