@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <vector>
 
 #include "gui/view/outcome_icon.h"
 
@@ -11,23 +15,35 @@ namespace {
 
 constexpr float kNameText = 13.5F;  // sizes of letters at 100 %
 constexpr float kSmallText = 11;
+constexpr float kNameRow = 19;        // of brief nodes, above the bars
+constexpr float kNameGaps = 13;       // beside an icon and a name
+constexpr float kIconRadius = 0.42F;  // of the letters' size
 constexpr float kTinyText = 10;
-constexpr float kLeastText = 7.5F;  // of names, on the screen
+constexpr float kNarrowest = 0.78F;  // to which a long name may shrink beside others
+constexpr float kLeastText = 9;      // what can be read on the screen
 
-/// In smaller letters where there is no room for all of the text, down to the least that can be
-/// read, and there in thin ones; what then does not fit is cut.
+/// In smaller letters where there is no room for all of the text, down to `least`; what then does
+/// not fit is cut.
 Pen fitting(Pen pen, const std::string& text, float room, float least) {
   constexpr float kSlack = 0.99F;  // letters end between pixels
-  const auto shrink = [&] {
-    const float width = pen.width(text);
-    if (width > room) pen.size *= room / width * kSlack;
-  };
-  if (room <= 0) return pen;
-  shrink();
-  if (pen.size >= least) return pen;
-  pen.font = nullptr;
-  pen.size = least;
+  const float width = pen.width(text);
+  if (room > 0 && width > room) pen.size = std::max(least, pen.size * room / width * kSlack);
   return pen;
+}
+
+/// Three of four are as long or shorter: that one.
+const std::string& long_name(const TreePane& pane) {
+  const TreeOutline& outline = *pane.outline();
+  std::vector<std::uint32_t> nodes;
+  nodes.reserve(pane.shape().nodes.size());
+  for (const TreeShape::Node& node : pane.shape().nodes) nodes.push_back(node.node);
+  const auto nth = nodes.begin() + static_cast<std::ptrdiff_t>(nodes.size() * 3 / 4);
+  std::nth_element(nodes.begin(), nth, nodes.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const std::size_t left = outline.node(a).label.size();
+    const std::size_t right = outline.node(b).label.size();
+    return std::tie(left, a) < std::tie(right, b);
+  });
+  return outline.node(*nth).label;
 }
 
 }  // namespace
@@ -36,8 +52,29 @@ float TreePainter::unit() const {
   return static_cast<float>(pane_.canvas().scale());
 }
 
+// Never smaller than can be read.
 Pen TreePainter::pen(float size, Colour colour, bool strong) const {
-  return {strong ? bold_ : nullptr, size * unit(), colour};
+  return {strong ? bold_ : nullptr, std::max(size * unit(), kLeastText * scale_), colour};
+}
+
+// One size for all nodes: the largest at which most names fit. Where that is the least one, thin
+// letters need less room.
+Pen TreePainter::name_pen() const {
+  const GraphPicture& picture = pane_.picture();
+  const bool brief = detail() == Detail::Brief;
+  const float height = brief ? kNameRow * scale_ : picture.nodes[0].height * unit();
+  const float most = std::min(12 * scale_, height * 0.72F);
+  const float least = std::min(kLeastText * scale_, most);
+  const std::string& name = long_name(pane_);
+  // Beside the name there are the icon, which is as large as the letters, and gaps.
+  const float room = picture.nodes[0].width * unit() - kNameGaps * scale_;
+  const auto largest = [&](ImFont* font) {
+    const float width = Pen{font, 100, 0}.width(name) / 100 + 2 * kIconRadius;
+    return room / width;
+  };
+  const float strong = largest(bold_);
+  if (strong > least) return {bold_, std::min(most, strong), theme_.text};
+  return {nullptr, std::clamp(largest(nullptr), least, most), theme_.text};
 }
 
 Detail TreePainter::detail() const {
@@ -74,8 +111,10 @@ Colour TreePainter::block_colour(std::uint32_t place) const {
 }
 
 void TreePainter::paint(std::optional<std::uint32_t> hovered) {
+  if (detail() < Detail::Full && detail() > Detail::Block) names_ = name_pen();
   paint_edges(hovered, false);
   paint_edges(hovered, true);
+  paint_edge_texts();
   const CanvasBox seen = pane_.canvas().visible().grown(12);
   for (std::uint32_t i = 0; i < pane_.shape().nodes.size(); ++i) {
     if (pane_.box(i).touches(seen)) paint_node(i, hovered == i);
@@ -108,14 +147,17 @@ void TreePainter::paint_edges(std::optional<std::uint32_t> hovered, bool marked)
     look.straight = far;
     draw_edge(view_.list(), pane_.canvas(), view_.origin(), picture.edges[e], look);
   }
-  if (marked) return;
+}
+
+void TreePainter::paint_edge_texts() {
   if (detail() < Detail::Brief) return;
   for (const TreeShape::Edge& edge : pane_.shape().edges) {
     if (edge.in_tree) paint_edge_text(edge);
   }
 }
 
-// Above the end of the line, beside the node that it leads to: no two nodes share that place.
+// At the end of the line, beside the node that it leads to: no two nodes share that place. On the
+// side that the line does not come from.
 void TreePainter::paint_edge_text(const TreeShape::Edge& edge) {
   const CanvasBox box = pane_.box(edge.to);
   const float gap = static_cast<float>(pane_.gap()) * unit() - 10 * scale_;
@@ -125,9 +167,12 @@ void TreePainter::paint_edge_text(const TreeShape::Edge& edge) {
   const Pen words{nullptr, std::max(kTinyText * unit(), 9.5F * scale_), theme_.faint_text};
   const float width = words.width(text);
   if (width > gap) return;
-  const ImVec2 right = view_.on_screen({at.x - 8 * scale_, at.y - words.size - 3 * scale_});
-  view_.list().AddRectFilled({right.x - width - 1, right.y}, {right.x + 1, right.y + words.size},
-                             with_alpha(theme_.canvas, 190));
+  const CanvasBox parent = pane_.box(edge.from);
+  const bool from_above = parent.top + parent.bottom < box.top + box.bottom;
+  const float up = from_above ? -3 * scale_ : words.size + 3 * scale_;
+  const ImVec2 right = view_.on_screen({at.x - 8 * scale_, at.y - up});
+  view_.list().AddRectFilled({right.x - width - 2, right.y}, {right.x + 2, right.y + words.size},
+                             theme_.canvas);
   draw_text(view_.list(), words, right, text, gap, Align::Right);
 }
 
@@ -233,15 +278,14 @@ void TreePainter::paint_icon(std::uint32_t place, ImVec2 centre, float radius, c
 void TreePainter::paint_name(std::uint32_t place, const Frame& frame, const Look& look) {
   const NodeFace& face = pane_.face(place);
   const bool brief = detail() == Detail::Brief;
-  const float height = brief ? 19 * scale_ : frame.height();
-  Pen words{bold_, std::min(12 * scale_, height * 0.72F), theme_.text};
-  const float radius = words.size * 0.42F;
+  const float height = brief ? kNameRow * scale_ : frame.height();
+  Pen words = names_;
+  const float radius = words.size * kIconRadius;
   const float middle = frame.from.y + height / 2;
   const float left = frame.from.x + radius + 4 * scale_;
   paint_icon(place, {left, middle}, radius, look);
   const float from = left + radius + 4 * scale_;
   const float room = frame.to.x - from - 4 * scale_;
-  words = fitting(words, face.name, room, kLeastText * scale_);
   const float top = middle - words.size / 2;
   const float used = draw_text(view_.list(), words, {from, top}, face.name, room);
   words.font = nullptr;
@@ -255,7 +299,7 @@ void TreePainter::paint_name(std::uint32_t place, const Frame& frame, const Look
 void TreePainter::paint_brief(std::uint32_t place, const Frame& frame, const Look& look) {
   paint_name(place, frame, look);
   const NodeFace& face = pane_.face(place);
-  constexpr float kName = 18;  // what lies above the bars, and below them
+  constexpr float kName = kNameRow - 1;  // what lies above the bars, and below them
   constexpr float kShares = 4;
   constexpr float kRow = 10;
   const Pen words{nullptr, 9.5F * scale_, theme_.faint_text};
@@ -297,7 +341,9 @@ void TreePainter::paint_face(std::uint32_t place, const Frame& frame, const Look
   const float count = draw_text(list, pen(kNameText, theme_.text), {right, frame.from.y + 4 * u},
                                 face.count, frame.width() * 0.5F, Align::Right);
   const float room = right - count - 6 * u - left;
-  const Pen name = fitting(pen(kNameText, theme_.text, true), face.name, room, kLeastText * scale_);
+  const Pen words = pen(kNameText, theme_.text, true);
+  const float least = std::max(kLeastText * scale_, words.size * kNarrowest);
+  const Pen name = fitting(words, face.name, room, least);
   draw_text(list, name, {left, frame.from.y + 4 * u}, face.name, room);
   const float second = frame.from.y + 21.5F * u;
   const float inner = frame.from.x + 9 * u;
@@ -305,18 +351,22 @@ void TreePainter::paint_face(std::uint32_t place, const Frame& frame, const Look
                                  frame.width() * 0.7F, Align::Right);
   draw_text(list, pen(kSmallText, theme_.faint_text), {inner, second}, face.about,
             right - status - 8 * u - inner);
-  const Pen words = pen(kTinyText, theme_.faint_text);
-  BarPlace at{inner + 17 * u, right - 58 * u, frame.from.y + 37 * u, 5 * u, words};
-  draw_text(list, words, {inner, at.top}, "p1", 20 * u);
-  draw_text(list, words, {right, at.top}, face.phase1, 56 * u, Align::Right);
+  const Pen tiny = pen(kTinyText, theme_.faint_text);
+  // Smaller letters than the least would be too large for the row: the bars tell it, too.
+  const bool named = kTinyText * u >= kLeastText * scale_;
+  const float times = std::max(56 * u, tiny.width("99h 59m"));
+  BarPlace at{named ? inner + 17 * u : inner, right - times - 2 * u, frame.from.y + 37 * u, 5 * u,
+              tiny};
+  if (named) draw_text(list, tiny, {inner, at.top}, "p1", 20 * u);
+  draw_text(list, tiny, {right, at.top}, face.phase1, times, Align::Right);
   paint_bar(face.bar1, at, theme_.phase1);
   at.top += 12 * u;
-  draw_text(list, words, {inner, at.top}, "p2", 20 * u);
-  draw_text(list, words, {right, at.top}, face.phase2, 56 * u, Align::Right);
+  if (named) draw_text(list, tiny, {inner, at.top}, "p2", 20 * u);
+  draw_text(list, tiny, {right, at.top}, face.phase2, times, Align::Right);
   paint_bar(face.bar2, at, phase2_colour(face));
 }
 
-// From the begin of the phase on the left to its end on the right.
+// From the beginning of the phase on the left to its end on the right.
 void TreePainter::paint_bar(const NodeFace::Bar& bar, const BarPlace& at, Colour colour) {
   ImDrawList& list = view_.list();
   const float y = at.top + (at.words.size - at.thick) / 2 + at.words.size * 0.04F;

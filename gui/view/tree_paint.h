@@ -43,8 +43,11 @@ class TreePainter {
   [[nodiscard]] Colour block_colour(std::uint32_t place) const;
   [[nodiscard]] float unit() const;  ///< Pixels of a unit of the picture.
   [[nodiscard]] Pen pen(float size, Colour colour, bool strong = false) const;
+  /// Of names in nodes that are not drawn in full.
+  [[nodiscard]] Pen name_pen() const;
   [[nodiscard]] Colour edge_colour(bool critical, bool picked) const;
   void paint_edges(std::optional<std::uint32_t> hovered, bool marked);
+  void paint_edge_texts();
   void paint_edge_text(const TreeShape::Edge& edge);
   void paint_node(std::uint32_t place, bool hovered);
   void paint_outline(std::uint32_t place, const Frame& frame, const Look& look, bool hovered);
@@ -69,6 +72,7 @@ class TreePainter {
   const Theme& theme_;
   float scale_;
   ImFont* bold_;
+  Pen names_;
 };
 
 }  // namespace cascade::gui

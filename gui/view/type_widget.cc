@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "gui/model/breakpoints.h"
 #include "gui/model/workbench.h"
@@ -30,6 +31,38 @@ Colours colours_of(const TypeFace& face, const Theme& theme) {
   }
   if (face.look == NodeFace::Look::Ended) return {outcome.fill, outcome.border, outcome.text};
   return {theme.panel, theme.waiting, theme.faint_text};
+}
+
+/// The corner of words beside a box, on the left or on the right of it, that cover nothing of what
+/// is taken; the first of all where there is no such place.
+PicturePoint free_place(const CanvasBox& box, ImVec2 size, bool left, float scale,
+                        const std::vector<CanvasBox>& taken) {
+  const float near = 8 * scale;
+  const auto middle = static_cast<float>((box.top + box.bottom) / 2);
+  const float above = middle - size.y - 4 * scale;
+  const float below = middle + 4 * scale;
+  const auto beside = [&](float away) {
+    return left ? static_cast<float>(box.left) - away - size.x
+                : static_cast<float>(box.right) + away;
+  };
+  const auto edge = static_cast<float>(box.left);
+  const float over = static_cast<float>(box.top) - size.y - near / 2;
+  const float under = static_cast<float>(box.bottom) + near / 2;
+  const std::array<PicturePoint, 8> places{{{beside(near), above},
+                                            {beside(near), below},
+                                            {beside(near), above - size.y},
+                                            {beside(near), below + size.y},
+                                            {edge, over},
+                                            {edge, under},
+                                            {beside(4 * near), above},
+                                            {beside(4 * near), below}}};
+  const auto* const found = std::find_if(places.begin(), places.end(), [&](PicturePoint place) {
+    const CanvasBox words{place.x - 3.0, place.y - 1.0, place.x + size.x + 3.0,
+                          place.y + size.y + 1.0};
+    return std::none_of(taken.begin(), taken.end(),
+                        [&](const CanvasBox& other) { return other.touches(words); });
+  });
+  return found == places.end() ? places.front() : *found;
 }
 
 /// The node there; nothing, where there is none.
@@ -108,11 +141,16 @@ void TypeWidget::paint_edges(TypePane& pane, const PaneLook& look,
   }
 }
 
-// Of the lines of one node, at their other ends: no two of them share that place.
+// Of the lines of one node, at their other ends, beside their boxes: where no box and no other
+// words are.
 void TypeWidget::paint_flows(TypePane& pane, const PaneLook& look,
                              std::optional<std::uint32_t> around) {
   if (!around || pane.canvas().scale() < 0.45 * look.scale) return;
   const Pen pen{nullptr, 11 * look.scale, look.theme.text};
+  std::vector<CanvasBox> taken;
+  for (std::uint32_t node = 0; node < pane.view().nodes.size(); ++node) {
+    taken.push_back(pane.canvas().to_screen(pane.box(node)));
+  }
   for (std::uint32_t e = 0; e < pane.view().edges.size(); ++e) {
     const sim::TreeEdge& edge = pane.view().edges[e];
     const TypeFlow& flow = pane.flow(e);
@@ -121,13 +159,12 @@ void TypeWidget::paint_flows(TypePane& pane, const PaneLook& look,
     const CanvasBox box = pane.canvas().to_screen(pane.box(out ? edge.to : edge.from));
     const std::string text = sim::grouped(flow.parents) + " → " + sim::grouped(flow.resources);
     const float width = pen.width(text);
-    const float x = out ? static_cast<float>(box.left) - 8 * look.scale - width
-                        : static_cast<float>(box.right) + 8 * look.scale;
-    const auto y = static_cast<float>((box.top + box.bottom) / 2) - pen.size - 4 * look.scale;
-    const ImVec2 corner = canvas_.on_screen({x, y});
+    const PicturePoint at = free_place(box, {width, pen.size}, out, look.scale, taken);
+    taken.push_back({at.x, at.y, at.x + width, at.y + pen.size});
+    const ImVec2 corner = canvas_.on_screen(at);
     canvas_.list().AddRectFilled({corner.x - 3, corner.y - 1},
-                                 {corner.x + width + 3, corner.y + pen.size + 1},
-                                 with_alpha(look.theme.panel, 235), 3);
+                                 {corner.x + width + 3, corner.y + pen.size + 1}, look.theme.canvas,
+                                 3);
     draw_text(canvas_.list(), pen, corner, text, width + 1);
   }
 }
