@@ -5,6 +5,47 @@
 #include <algorithm>
 
 namespace cascade::gui {
+namespace {
+
+std::vector<std::uint64_t> at_least(std::vector<std::uint64_t> weights, std::uint64_t least) {
+  for (std::uint64_t& weight : weights) weight = std::max(weight, least);
+  return weights;
+}
+
+/// Those below `least` stand in a column on the right, each wider than high, for a line of text.
+std::vector<MapRect> split_with_column(const MapRect& rect, std::vector<std::uint64_t> weights,
+                                       std::uint64_t least) {
+  constexpr float kShare = 0.02F;  // of the width, per group
+  constexpr float kNarrowest = 0.14F;
+  constexpr float kLowest = 38;  // with a caption
+  constexpr float kHighest = 60;
+  std::vector<std::uint64_t> large;
+  for (const std::uint64_t weight : weights) {
+    if (weight >= least) large.push_back(weight);
+  }
+  const auto small = static_cast<float>(weights.size() - large.size());
+  if (large.empty() || small == 0 || small * kLowest > rect.height) {
+    return split_by_weight(rect, at_least(std::move(weights), least + 1));
+  }
+  const float column = rect.width * std::max(kNarrowest, kShare * small);
+  const float height = std::min(kHighest, rect.height / small);
+  const std::vector<MapRect> others =
+      split_by_weight({rect.x, rect.y, rect.width - column, rect.height}, large);
+  std::vector<MapRect> rects;
+  auto other = others.begin();
+  float top = rect.y;
+  for (const std::uint64_t weight : weights) {
+    if (weight >= least) {
+      rects.push_back(*other++);
+    } else {
+      rects.push_back({rect.x + rect.width - column, top, column, height});
+      top += height;
+    }
+  }
+  return rects;
+}
+
+}  // namespace
 
 std::vector<MapGroup> CloudMap::split(const std::vector<Members>& members, ResourceIndex container,
                                       const MapRect& rect) const {
@@ -21,9 +62,12 @@ std::vector<MapGroup> CloudMap::split(const std::vector<Members>& members, Resou
     weights.push_back(member.weight(container));
     total += weights.back();
   }
-  // The smallest group is still seen beside the largest.
-  for (std::uint64_t& weight : weights) weight = std::max(weight, total / 150 + 1);
-  const std::vector<MapRect> rects = split_by_weight(rect, weights);
+  // The smallest group is still seen beside the largest; outermost there is room for its name.
+  const bool outermost = &members == &top_;
+  const std::uint64_t least = total / 150 + 1;
+  const std::vector<MapRect> rects =
+      outermost ? split_with_column(rect, std::move(weights), total / 50)
+                : split_by_weight(rect, at_least(std::move(weights), least));
   for (std::size_t i = 0; i < groups.size(); ++i) {
     groups[i].rect = without_gap(rects[i]);
     groups[i].grid =

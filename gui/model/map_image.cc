@@ -192,7 +192,9 @@ class Painter {
   void add_label(Resource resource, const MapRect& rect, const CanvasBox& box, bool alone) {
     const bool strip = map_.holds(resource.type) && map_.weight(resource) > 1;
     const double room = strip ? (double{inside_of(rect).y} - rect.y) * scale_y_ : box.height();
-    if (room < view_.label_height || box.width() < 3.5 * view_.label_height) return;
+    // Above what it holds a name needs no space below it.
+    const double least = view_.label_height * (strip ? 0.85 : 1);
+    if (room < least || box.width() < 3.5 * view_.label_height) return;
     if (image_->labels.size() >= kLabelsMax) return;
     image_->labels.push_back(
         {rect.box(), sim::printable(map_.world().name(resource)), resource, false, alone});

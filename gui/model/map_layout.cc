@@ -96,6 +96,76 @@ class Rows {
   std::vector<MapRect> rects_;
 };
 
+double worst_of(const std::vector<MapRect>& rects) {
+  double worst = 1;
+  for (const MapRect& rect : rects) {
+    const double width = std::max(rect.width, 1e-3F);
+    const double height = std::max(rect.height, 1e-3F);
+    worst = std::max({worst, width / height, height / width});
+  }
+  return worst;
+}
+
+/// Differences that no eye would see, and that would make every box another one.
+bool nearly_equal(std::span<const std::uint64_t> weights) {
+  const auto [smallest, largest] = std::minmax_element(weights.begin(), weights.end());
+  return *largest * 2 <= *smallest * 3;
+}
+
+/// In rows, all of one size, as square as can be without leaving much room empty.
+std::vector<MapRect> equal_boxes(const MapRect& rect, std::size_t count) {
+  const double ideal = std::sqrt(double(count) * rect.width / rect.height);
+  const auto most = static_cast<std::uint32_t>(count);
+  const auto from = static_cast<std::uint32_t>(std::clamp(ideal - 1, 1.0, double(count)));
+  MapGrid best{rect, 1, 1};
+  double least = 0;
+  for (std::uint32_t columns = from; columns <= std::min(most, from + 3); ++columns) {
+    const std::uint32_t rows = (most + columns - 1) / columns;
+    const double width = double{rect.width} / columns;
+    const double height = double{rect.height} / rows;
+    const double slots = double(columns) * rows;
+    const double cost = std::max(width / height, height / width) * slots / most;
+    if (least > 0 && cost >= least) continue;
+    least = cost;
+    best.columns = columns;
+    best.rows = rows;
+  }
+  std::vector<MapRect> rects;
+  rects.reserve(count);
+  for (std::uint32_t i = 0; i < count; ++i) rects.push_back(best.slot(i));
+  return rects;
+}
+
+/// In rows of about that weight, the order kept.
+std::vector<MapRect> rows_of(const MapRect& rect, std::span<const std::uint64_t> weights,
+                             double row_weight) {
+  const double all = sum(weights);
+  std::vector<MapRect> rects;
+  rects.reserve(weights.size());
+  double before = 0;
+  for (std::size_t begin = 0; begin < weights.size();) {
+    auto weight = double(weights[begin]);
+    std::size_t end = begin + 1;
+    while (end < weights.size() && weight + double(weights[end]) / 2 <= row_weight) {
+      weight += double(weights[end++]);
+    }
+    // Edges from sums, so that neighbours share them exactly.
+    const auto edge = [](double share, float length) { return static_cast<float>(share * length); };
+    const float top = edge(before / all, rect.height);
+    const float bottom = edge((before + weight) / all, rect.height);
+    double passed = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      const float left = edge(passed / weight, rect.width);
+      passed += double(weights[i]);
+      const float right = edge(passed / weight, rect.width);
+      rects.push_back({rect.x + left, rect.y + top, right - left, bottom - top});
+    }
+    before += weight;
+    begin = end;
+  }
+  return rects;
+}
+
 }  // namespace
 
 MapRect MapGrid::slot(std::uint32_t nth) const {
@@ -141,7 +211,9 @@ MapRect inside_of(const MapRect& box) {
 MapRect below_caption(const MapRect& group, std::size_t count) {
   if (count <= 1) return group;
   const float side = std::min(group.width, group.height);
-  return inset(group, 0, std::min(side * 0.2F, 15.0F));
+  // As much as a line of text needs, where that leaves most of the group.
+  constexpr float kLine = 15;
+  return inset(group, 0, side < 2.5F * kLine ? side * 0.2F : kLine);
 }
 
 MapRect without_gap(const MapRect& rect) {
@@ -164,7 +236,21 @@ std::vector<MapRect> split_by_weight(const MapRect& rect, std::span<const std::u
 }
 
 std::vector<MapRect> fill_in_order(const MapRect& rect, std::span<const std::uint64_t> weights) {
-  return Rows(rect, weights, false).lay();
+  if (weights.empty() || !(rect.width > 0) || !(rect.height > 0)) {
+    return Rows(rect, weights, false).lay();
+  }
+  if (nearly_equal(weights)) return equal_boxes(rect, weights.size());
+  std::vector<MapRect> best = Rows(rect, weights, false).lay();
+  // The best of some ways to divide it in rows, around as many as make squares of equal boxes.
+  const double all = sum(weights);
+  const double ideal = std::sqrt(double(weights.size()) * rect.height / rect.width);
+  for (int by = -4; by <= 4; ++by) {
+    const double rows = ideal + by * 0.5;
+    if (rows < 1) continue;
+    std::vector<MapRect> next = rows_of(rect, weights, all / rows);
+    if (worst_of(next) < worst_of(best)) best = std::move(next);
+  }
+  return best;
 }
 
 }  // namespace cascade::gui

@@ -54,7 +54,8 @@ MapRect without_gap(const MapRect& rect);
 /// `rect` split by weight, largest first, as square as can be; by number. Weights are positive.
 std::vector<MapRect> split_by_weight(const MapRect& rect, std::span<const std::uint64_t> weights);
 
-/// `rect` filled row by row, the order kept, areas by weight; by number.
+/// `rect` filled row by row, the order kept, areas by weight; by number. Nearly equal weights get
+/// boxes of one size, and the last row may have room left.
 std::vector<MapRect> fill_in_order(const MapRect& rect, std::span<const std::uint64_t> weights);
 
 }  // namespace cascade::gui

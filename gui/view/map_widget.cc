@@ -44,7 +44,7 @@ Colour colour_of(const Theme& theme, MapTone tone) {
     case MapTone::Absent:
       return mixed(theme.canvas, theme.accent, 0.3F);
     case MapTone::Gone:
-      return mixed(theme.canvas, theme.text, 0.13F);
+      return mixed(theme.canvas, theme.text, theme.dark ? 0.2F : 0.16F);
     case MapTone::Deleted:
       return mixed(look_of(theme, Outcome::Done).border, theme.canvas, 0.55F);
     case MapTone::Skipped:
@@ -60,6 +60,13 @@ Colour colour_of(const Theme& theme, MapTone tone) {
   }
 }
 
+/// Of a box whose inside is empty space. Pale tones get stronger, or nobody would see the line.
+Colour border_of(const Theme& theme, MapTone tone, Colour colour) {
+  if (tone == MapTone::Deleted) return look_of(theme, Outcome::Done).border;
+  if (tone == MapTone::Gone) return mixed(theme.canvas, theme.text, 0.35F);
+  return mixed(colour, theme.canvas, 0.3F);
+}
+
 }  // namespace
 
 MapPalette map_palette(const Theme& theme) {
@@ -67,7 +74,9 @@ MapPalette map_palette(const Theme& theme) {
   for (std::size_t pixel = 0; pixel < palette.size(); ++pixel) {
     const std::size_t tone = pixel & MapImage::kToneMask;
     Colour colour = colour_of(theme, static_cast<MapTone>(std::min(tone, kMapToneCount - 1)));
-    if ((pixel & MapImage::kBorder) != 0) colour = mixed(colour, theme.canvas, 0.3F);
+    if ((pixel & MapImage::kBorder) != 0) {
+      colour = border_of(theme, static_cast<MapTone>(tone), colour);
+    }
     if ((pixel & MapImage::kDimmed) != 0) colour = mixed(colour, theme.canvas, 0.75F);
     palette[pixel] = colour;
   }

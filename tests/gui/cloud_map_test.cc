@@ -119,6 +119,33 @@ void check_places(const sim::World& world) {
 
 }  // namespace
 
+TEST_CASE("Map layout: nearly equal boxes are of one size, in rows", "[gui][map]") {
+  const std::vector<std::uint64_t> weights{30, 31, 29, 30, 33};
+  const MapRect rect{10, 20, 300, 300};
+  const std::vector<MapRect> boxes = fill_in_order(rect, weights);
+  REQUIRE(boxes.size() == weights.size());
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    CHECK(boxes[i].width == boxes[0].width);
+    CHECK(boxes[i].height == boxes[0].height);
+    CHECK(is_within(boxes[i], rect));
+    for (std::size_t j = 0; j < i; ++j) CHECK(are_apart(boxes[i], boxes[j]));
+  }
+}
+
+TEST_CASE("Map layout: the last row is not squeezed", "[gui][map]") {
+  // Filled up one after the other the last would be alone, as wide as all and as high as nothing.
+  const std::vector<std::uint64_t> weights{40, 40, 40, 40, 12, 11, 10, 3};
+  const MapRect rect{0, 0, 400, 300};
+  double area = 0;
+  for (const MapRect& box : fill_in_order(rect, weights)) {
+    CHECK(is_within(box, rect));
+    CHECK(box.width < 6 * box.height);
+    CHECK(box.height < 6 * box.width);
+    area += double(box.width) * box.height;
+  }
+  CHECK(area == Approx(400.0 * 300));
+}
+
 TEST_CASE("Map containers: things stand where they are, not where they belong to", "[gui][map]") {
   const auto zstack = shipped("zstack");
   CHECK(container(*zstack, "VmInstance") == "host>Host");
