@@ -12,6 +12,7 @@
 #include "gui/model/command_tables.h"
 #include "gui/model/document.h"
 #include "gui/model/workbench.h"
+#include "sim/base/text.h"
 
 namespace cascade::gui {
 namespace {
@@ -108,6 +109,15 @@ bool has_snapshot(const Workbench& workbench) {
   return has_run(workbench) && workbench.snapshot() != nullptr;
 }
 
+namespace {
+
+std::string grouped_limit(std::int64_t number) {
+  const auto bits = static_cast<std::uint64_t>(number);
+  return number < 0 ? "-" + sim::grouped(0 - bits) : sim::grouped(bits);
+}
+
+}  // namespace
+
 Result<void> check_count(Arguments arguments, std::size_t max) {
   if (arguments.size() <= max) return {};
   return input_error(fmt::format("too much was given: '{}'", arguments[max]));
@@ -119,8 +129,8 @@ Result<std::int64_t> read_number(const std::string& text, std::string_view what,
   const char* const end = text.data() + text.size();
   const auto [last, code] = std::from_chars(text.data(), end, number);
   if (code == std::errc() && last == end && number >= min && number <= max) return number;
-  return input_error(
-      fmt::format("{} is to be a whole number from {} to {}, not '{}'", what, min, max, text));
+  return input_error(fmt::format("{} is to be a whole number from {} to {}, not '{}'", what,
+                                 grouped_limit(min), grouped_limit(max), text));
 }
 
 }  // namespace cascade::gui

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gui/model/command_tables.h"
+#include "gui/model/decision.h"
 #include "gui/model/rerun.h"
 #include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
@@ -31,17 +32,24 @@ std::vector<std::string> kinds(const Workbench& /*workbench*/) {
   return words;
 }
 
+/// Asks about the act by its name.
+Result<void> ask_for_kind(Workbench& workbench, const std::string& words) {
+  const History& history = *workbench.history();
+  const auto act = act_to_decide(history, *workbench.snapshot(), workbench.selection());
+  if (!act) return tl::unexpected(act.error());
+  const sim::Fault decision = decision_for(history, *act, FaultKind::FailBefore);
+  workbench.view().ask(TextQuestion{.command = "run.decide",
+                                    .title = "How it ends: " + sim::printable(act_text(decision)),
+                                    .hint = words + "; slow 20 for twenty times as long",
+                                    .initial = "fail"});
+  return {};
+}
+
 Result<void> decide_kind(Workbench& workbench, Arguments arguments) {
   if (auto checked = check_count(arguments, 2); !checked) return checked;
   const std::vector<std::string> known = kinds(workbench);
   const std::string words = fmt::format("{}", fmt::join(known, ", "));
-  if (arguments.empty()) {
-    workbench.view().ask(TextQuestion{.command = "run.decide",
-                                      .title = "The act that is selected, or comes next",
-                                      .hint = words + "; slow 20 for twenty times as long",
-                                      .initial = "fail"});
-    return {};
-  }
+  if (arguments.empty()) return ask_for_kind(workbench, words);
   // The dialog gives all words as one.
   std::vector<std::string> parts(arguments.begin(), arguments.end());
   if (const std::size_t blank = parts[0].find(' '); blank != std::string::npos) {

@@ -141,7 +141,7 @@ std::vector<Command> run_commands() {
        .word = "run",
        .title = "Run",
        .menu = "Run",
-       .about = "Runs the scenario as it is now, from the begin.",
+       .about = "Runs the scenario as it is now, from the beginning.",
        .chords = {ctrl(Chord::F5)},
        .enabled = has_scenario,
        .run = start,

@@ -66,8 +66,8 @@ Command row(std::string_view id, std::string_view word, std::string_view title,
 std::vector<Command> step_commands() {
   constexpr auto* kCount = "[COUNT]";
   return {
-      row("play.start", "begin", "To the begin", "Before the first event.", "", {ctrl(Chord::Home)},
-          to_begin, true),
+      row("play.start", "begin", "To the beginning", "Before the first event.", "",
+          {ctrl(Chord::Home)}, to_begin, true),
       row("step.event_back", "back", "Event back", "One event back.", kCount, {{Chord::Left}},
           step<Unit::Event, true>, true),
       row("step.event", "step", "Event forward", "One event forward.", kCount, {{Chord::Right}},
@@ -79,9 +79,9 @@ std::vector<Command> step_commands() {
       row("step.step_back", "", "Step back",
           "To where the step before was planned, began or ended.", kCount, {ctrl(Chord::Left)},
           step<Unit::Step, true>),
-      row("step.phase", "", "Phase forward", "To the next begin or end of a phase.", kCount,
+      row("step.phase", "", "Phase forward", "To the next beginning or end of a phase.", kCount,
           {shift(Chord::Right)}, step<Unit::Phase, false>),
-      row("step.phase_back", "", "Phase back", "To the begin or end of a phase before.", kCount,
+      row("step.phase_back", "", "Phase back", "To the beginning or end of a phase before.", kCount,
           {shift(Chord::Left)}, step<Unit::Phase, true>),
       row("step.pass", "", "Pass forward", "To the end of this pass.", kCount,
           {ctrl_shift(Chord::Right)}, step<Unit::Pass, false>),

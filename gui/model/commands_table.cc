@@ -126,7 +126,7 @@ std::vector<Command> table_commands() {
   return {
       kRow("table.copy", "Copy as CSV",
            "Copies what the panel lists, as it is filtered and ordered; of very long tables the "
-           "begin.",
+           "beginning.",
            {ctrl('C')}, has_table, copy, "", "copy"),
       kRow("table.save", "Save as CSV…", "Writes what the panel lists to a file.", {}, has_table,
            save_table, "FILE"),

@@ -59,7 +59,7 @@ Result<void> check_decidable(const Workbench& workbench) {
     return input_error("there is no run: run the scenario first");
   }
   if (history->origin().resumed) {
-    return input_error("a resumed run is not computed from its begin: run the scenario first");
+    return input_error("a resumed run is not computed from its beginning: run the scenario first");
   }
   if (history->origin().runner == "threads") {
     return input_error("a run on threads is not computed again: run the scenario first");

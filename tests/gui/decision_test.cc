@@ -13,6 +13,7 @@
 #include "gui/model/player.h"
 #include "gui/model/script.h"
 #include "gui/model/text_file.h"
+#include "gui/model/view_state.h"
 #include "gui/model/workbench.h"
 #include "sim/reader/model_reader.h"
 #include "sim/run/simulation.h"
@@ -155,6 +156,9 @@ TEST_CASE("Decision: the run before it is the same, what comes is another",
   const std::uint64_t whole = session.history().end()->event_digest;
   const auto run = session.workbench.history();
 
+  session.works("decide");
+  CHECK(session.workbench.view().text_question().title == "How it ends: VmInstance/1, stop");
+  session.workbench.view().close_overlay();
   session.works("decide fail");
   CHECK(session.workbench.history() != run);
   CHECK(session.position() == position);
@@ -233,6 +237,7 @@ TEST_CASE("Decision: where there is nothing to decide, it says so", "[gui][decis
     CAPTURE(words);
     CHECK(session.script("decide " + std::string(words)) != "done");
   }
+  CHECK(session.script("decide slow 0").find("from 1 to 1,000,000, not '0'") != std::string::npos);
   CHECK(session.faults().empty());
   // What the run was of, and what would be run now, must be the same.
   session.works("set seed=7");

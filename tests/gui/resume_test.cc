@@ -148,7 +148,7 @@ TEST_CASE("Resume: what it cannot do, it says", "[gui][resume][threads]") {
   session.works("unset failure");
   CHECK(session.script("resume faults").find("'failure' was taken away") != std::string::npos);
   session.works("undo; resume; begin");
-  CHECK(session.script("decide fail").find("a resumed run is not computed from its begin") !=
+  CHECK(session.script("decide fail").find("a resumed run is not computed from its beginning") !=
         std::string::npos);
   // A new run has its own name again.
   session.works("run");
