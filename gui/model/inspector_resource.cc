@@ -15,6 +15,7 @@ namespace cascade::gui {
 namespace {
 
 constexpr std::size_t kBlockersMax = 500;
+constexpr std::size_t kOutcomeCell = 1;  // of the acts
 constexpr std::uint32_t kIndentMax = 12;
 constexpr std::size_t kCausesTold = 3;
 
@@ -44,7 +45,7 @@ std::vector<Outcome> outcomes_now(const PassState& state) {
 DataTable CardMaker::acts_on(Resource resource) const {
   DataTable table;
   table.title = "acts";
-  table.columns = {{"pass"},        {"step"},       {"reaction"}, {"outcome"},
+  table.columns = {{"pass"},        {"outcome"},    {"step"},   {"reaction"},
                    {"start", true}, {"took", true}, {"message"}};
   for (std::uint32_t i = 0; i < infos_.size(); ++i) {
     const CardPass pass = *pass_at(i);
@@ -55,6 +56,8 @@ DataTable CardMaker::acts_on(Resource resource) const {
       row.cells = {{sim::printable(pass.info->action_code), static_cast<std::int64_t>(i)},
                    {path(pass, step)}};
       add_act_cells(pass, act, row);
+      // What became of it is told where it is in sight.
+      std::rotate(row.cells.begin() + kOutcomeCell, row.cells.begin() + 3, row.cells.begin() + 4);
       std::string message = message_of(pass, act);
       if (pass.status(act) == ActStatus::Skipped && done_by != kNoStep) {
         message = "after " + path(pass, done_by);
@@ -229,7 +232,7 @@ void CardMaker::add_outcome(const DataTable& acts, InspectorCard& card) const {
   const DataRow* worst = nullptr;
   const DataRow* open = nullptr;
   const auto status = [](const DataRow& row) {
-    return row.cells[3].number.value_or(kActStatusCount);
+    return row.cells[kOutcomeCell].number.value_or(kActStatusCount);
   };
   for (const DataRow& row : acts.rows) {
     const auto pass = pass_at(*row.link->pass);
@@ -242,7 +245,7 @@ void CardMaker::add_outcome(const DataTable& acts, InspectorCard& card) const {
   const bool good =
       worst == nullptr || worst->outcome == Outcome::Done || worst->outcome == Outcome::Skipped;
   if (open != nullptr && good) {
-    card.facts.push_back({"outcome", "not yet: " + open->cells[3].text, open->link});
+    card.facts.push_back({"outcome", "not yet: " + open->cells[kOutcomeCell].text, open->link});
   } else if (worst != nullptr) {
     card.facts.push_back(
         {"outcome", std::string(to_string(*worst->outcome)), worst->link, worst->outcome});

@@ -94,13 +94,15 @@ void BreakpointsPanel::draw_row(PanelContext& context, std::size_t index) {
   Breakpoint shown = breakpoint;
   shown.enabled = true;  // the box says it
   const std::string words = sim::printable(to_text(shown));
-  if (ImGui::Selectable("##row", state.here, ImGuiSelectableFlags_AllowItemOverlap)) {
+  const float height = ImGui::GetTextLineHeight();
+  const std::string lines = wrapped(words, ImGui::GetContentRegionAvail().x - height * 1.2F);
+  const float tall = ImGui::CalcTextSize(lines.c_str()).y;
+  if (ImGui::Selectable("##row", state.here, ImGuiSelectableFlags_AllowItemOverlap, {0, tall})) {
     if (const auto place = target_of(state)) context.workbench.player().seek(*place);
   }
   const char* about = target_of(state) ? "Click: go to where it stops next" : "Stops nowhere here";
   tooltip(state.trouble.empty() ? std::string_view(about) : std::string_view(state.trouble));
   ImGui::SameLine(0, 0);
-  const float height = ImGui::GetTextLineHeight();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_break_dot(*ImGui::GetWindowDrawList(), {at.x + height / 2, at.y + height / 2},
                  height * 0.36F, context.theme,
@@ -108,8 +110,7 @@ void BreakpointsPanel::draw_row(PanelContext& context, std::size_t index) {
   ImGui::Dummy({height * 1.2F, height});
   ImGui::SameLine(0, 0);
   const bool faint = !breakpoint.enabled || !state.trouble.empty();
-  coloured_text(faint ? context.theme.faint_text : context.theme.text,
-                shortened(words, ImGui::GetContentRegionAvail().x));
+  coloured_text(faint ? context.theme.faint_text : context.theme.text, lines);
   ImGui::TableNextColumn();
   if (!state.trouble.empty()) {
     coloured_text(context.theme.mistake, "?");

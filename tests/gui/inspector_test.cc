@@ -183,6 +183,15 @@ TEST_CASE("Inspector: a resource tells acts, states, reasons and the first cause
   }
   CHECK(reasons.rows.size() == expected);
   CHECK(has_table(vm, "relations"));
+  const DataTable& acts = table(vm, "acts");
+  REQUIRE(acts.columns[1].name == "outcome");
+  CHECK(acts.columns[2].name == "step");
+  const auto failed = std::find_if(acts.rows.begin(), acts.rows.end(), [](const DataRow& row) {
+    return row.outcome == Outcome::Failed;
+  });
+  REQUIRE(failed != acts.rows.end());
+  CHECK(failed->cells[1].text == "failed");
+  CHECK(failed->cells[2].text == "Zone/Host/Vm");
   // Its act below the storage waits for the failed one below the host.
   CHECK(table(vm, "blocked by").rows.back().outcome == Outcome::Failed);
 
