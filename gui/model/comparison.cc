@@ -90,6 +90,29 @@ std::vector<ComparedNode> compare_nodes(const History& a, const History& b) {
   return nodes;
 }
 
+/// What is above a step before the step, as trees and timelines list them; passes in their order.
+void order_nodes(std::vector<ComparedNode>& nodes) {
+  using Pass = std::pair<std::uint32_t, std::string>;
+  const auto pass_of = [](const ComparedNode& node) {
+    return Pass{node.facts().operation, node.facts().action_code};
+  };
+  std::map<Pass, std::size_t> passes;
+  for (const ComparedNode& node : nodes) passes.emplace(pass_of(node), passes.size());
+  const auto key = [&](const ComparedNode& node) {
+    std::string path = node.facts().path;
+    // Whatever stands in names, what is below a type follows it directly.
+    std::replace(path.begin(), path.end(), '/', '\0');
+    return std::tuple(passes.at(pass_of(node)), std::move(path), node.facts().nth);
+  };
+  std::vector<std::pair<decltype(key(nodes[0])), std::size_t>> order;
+  for (std::size_t i = 0; i < nodes.size(); ++i) order.emplace_back(key(nodes[i]), i);
+  std::sort(order.begin(), order.end());
+  std::vector<ComparedNode> ordered;
+  ordered.reserve(nodes.size());
+  for (const auto& [sorted_by, i] : order) ordered.push_back(std::move(nodes[i]));
+  nodes = std::move(ordered);
+}
+
 std::vector<ComparedFact> compare_facts(const History& a, const History& b) {
   const auto end_a = a.end();
   const auto end_b = b.end();
@@ -154,7 +177,7 @@ DataTable node_table(const std::vector<ComparedNode>& nodes) {
   DataTable table;
   table.title = "steps";
   table.columns = {{"step"},         {"change"},       {"A took", true},    {"B took", true},
-                   {"by", true},     {"", true},       {"A outcome"},       {"B outcome"},
+                   {"by", true},     {"by %", true},   {"A outcome"},       {"B outcome"},
                    {"A acts", true}, {"B acts", true}, {"A phase 1", true}, {"B phase 1", true},
                    {"pass"}};
   for (const ComparedNode& node : nodes) {
@@ -238,6 +261,7 @@ Comparison compare_histories(const History& a, const History& b) {
   Comparison comparison;
   comparison.facts = compare_facts(a, b);
   comparison.nodes = compare_nodes(a, b);
+  order_nodes(comparison.nodes);
   comparison.world = sim::compare_worlds(*a.end()->world, *b.end()->world);
   comparison.longest = std::max(a.end()->makespan, b.end()->makespan);
   comparison.node_table = node_table(comparison.nodes);

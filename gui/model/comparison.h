@@ -49,7 +49,7 @@ struct ComparedFact {
 /// Immutable once made.
 struct Comparison {
   std::vector<ComparedFact> facts;
-  std::vector<ComparedNode> nodes;  ///< Of A in plan order, then those only in B.
+  std::vector<ComparedNode> nodes;  ///< By pass and path: what is above comes first.
   sim::WorldDifference world;       ///< From A's point of view.
   Duration longest{};               ///< Of both runs: one scale for both timelines.
   DataTable node_table;             ///< A row per entry of `nodes`.

@@ -2,6 +2,7 @@
 #include "gui/model/comparison.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "gui/model/compare_pane.h"
@@ -44,6 +45,21 @@ TEST_CASE("Comparison: a run is like itself", "[gui][comparison]") {
   for (const ComparedFact& one : same.facts) CHECK_FALSE(one.differs());
   CHECK(same.node_table.rows.size() == same.nodes.size());
   CHECK(same.world_table.rows.empty());
+}
+
+TEST_CASE("Comparison: what is above a step stands before it", "[gui][comparison]") {
+  const Comparison both =
+      compare_histories(*history_of("merge: per_path"), *history_of("merge: union"));
+  std::set<std::string> seen;
+  for (const ComparedNode& node : both.nodes) {
+    const std::string path = node.facts().action_code + " " + node.facts().path;
+    INFO(path);
+    const auto below = seen.lower_bound(path + "/");
+    CHECK((below == seen.end() || !below->starts_with(path + "/")));
+    seen.insert(path);
+  }
+  CHECK(seen.size() > 5);
+  for (const auto& column : both.node_table.columns) CHECK_FALSE(column.name.empty());
 }
 
 TEST_CASE("Comparison: another schedule takes other times to the same world", "[gui][comparison]") {
