@@ -22,9 +22,11 @@ void Messages::add(Message::Kind kind, std::string text) {
   if (text.empty()) return;
   const Duration left = time_to_read(kind, text);
   // The same again is one toast that stays longer.
-  if (!log_.empty() && log_.back().kind == kind && log_.back().text == text &&
-      log_.back().left > Duration::zero()) {
-    log_.back().left = left;
+  const auto same = std::find_if(log_.begin(), log_.end(), [&](const Message& message) {
+    return message.left > Duration::zero() && message.kind == kind && message.text == text;
+  });
+  if (same != log_.end()) {
+    same->left = left;
     return;
   }
   log_.push_back({++count_, kind, std::move(text), left});

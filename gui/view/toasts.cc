@@ -15,7 +15,7 @@
 namespace cascade::gui {
 namespace {
 
-constexpr std::size_t kShown = 4;
+constexpr std::size_t kShown = 3;
 constexpr std::size_t kLines = 8;
 constexpr float kToastWidth = 420;
 
@@ -47,8 +47,8 @@ Colour colour_of(const Theme& theme, Message::Kind kind) {
 float draw_toast(PanelContext& context, const Message& message, float bottom) {
   const float scale = context.scale;
   const float width = std::min(kToastWidth * scale, ImGui::GetIO().DisplaySize.x * 0.9F);
-  const float right = ImGui::GetIO().DisplaySize.x - 10 * scale;
-  ImGui::SetNextWindowPos({right, bottom}, ImGuiCond_Always, {1, 1});
+  const float middle = ImGui::GetIO().DisplaySize.x / 2;
+  ImGui::SetNextWindowPos({middle, bottom}, ImGuiCond_Always, {0.5F, 1});
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, 600 * scale});
   const std::string id = "##toast" + std::to_string(message.number);
   constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |

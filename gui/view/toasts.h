@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages that show for a while in the lower right corner. A click sends one away, the mouse over
-// it holds it.
+// Messages that show for a while at the lower edge, in the middle: lists that follow the run are at
+// its sides. A click sends one away, the mouse over it holds it.
 #pragma once
 
 namespace cascade::gui {

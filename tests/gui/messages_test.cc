@@ -51,6 +51,18 @@ TEST_CASE("Messages: the same again is one toast, and after it is gone it is a n
   CHECK(messages.log().size() == 2);
 }
 
+TEST_CASE("Messages: the same again is one toast, also with others between", "[gui][messages]") {
+  Messages messages;
+  messages.mistake("no such file");
+  messages.note("saved");
+  messages.tick(3s);
+  messages.mistake("no such file");
+  REQUIRE(messages.log().size() == 2);
+  CHECK(messages.log()[0].left > 7s);
+  messages.note("no such file");
+  CHECK(messages.log().size() == 3);
+}
+
 TEST_CASE("Messages: the one under the mouse stays", "[gui][messages]") {
   Messages messages;
   messages.note("a");
