@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <numeric>
 #include <utility>
 
 namespace cascade::gui {
@@ -316,6 +317,29 @@ void PanelLayout::drag(const Splitter& splitter, int at) {
   const std::int64_t share = first * PanelPlace::kWhole / room;
   splitter.place->share = static_cast<int>(std::clamp<std::int64_t>(
       share, PanelPlace::kShareMin, PanelPlace::kWhole - PanelPlace::kShareMin));
+}
+
+void fit_tabs(std::vector<float>& widths, std::size_t active, float room, float spare) {
+  if (active >= widths.size()) return;
+  const float sum = std::accumulate(widths.begin(), widths.end(), 0.0F);
+  if (sum <= room) return;
+  const float less = std::min(spare, (sum - room) / static_cast<float>(widths.size()));
+  for (float& width : widths) width -= less;
+  widths[active] = std::min(widths[active], room);
+  // The others share the rest; those that need less than their share leave it to the wider ones.
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    if (i != active) others.push_back(i);
+  }
+  std::sort(others.begin(), others.end(),
+            [&](std::size_t a, std::size_t b) { return widths[a] < widths[b]; });
+  float rest = room - widths[active];
+  auto left = static_cast<float>(others.size());
+  for (const std::size_t i : others) {
+    widths[i] = std::min(widths[i], rest / left);
+    rest -= widths[i];
+    left -= 1;
+  }
 }
 
 }  // namespace cascade::gui

@@ -41,6 +41,10 @@ struct PanelPlace {
 /// Which side of a place a panel is dropped at.
 enum class PanelSide : std::uint8_t { Tabs, Left, Right, Top, Bottom };
 
+/// Makes tabs narrower until they fit into `room`: at first each by up to `spare`, the space around
+/// its title; then the widest, the active one last of all.
+void fit_tabs(std::vector<float>& widths, std::size_t active, float room, float spare);
+
 /// Thread: the UI's.
 class PanelLayout {
  public:

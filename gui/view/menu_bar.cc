@@ -20,6 +20,8 @@
 namespace cascade::gui {
 namespace {
 
+constexpr const char* kMore = "More";
+
 /// In the order in which they first occur.
 std::vector<std::string_view> menus() {
   std::vector<std::string_view> names;
@@ -30,6 +32,22 @@ std::vector<std::string_view> menus() {
     }
   }
   return names;
+}
+
+/// How many menus there is room for; unless that is all of them, beside the one with the others.
+std::size_t fitting_menus(const std::vector<std::string_view>& menus, float room) {
+  const auto width = [](std::string_view title) {
+    return ImGui::CalcTextSize(title.data(), title.data() + title.size()).x +
+           2 * ImGui::GetStyle().ItemSpacing.x;
+  };
+  const auto sum = [&](std::size_t count) {
+    float all = count == menus.size() ? 0 : width(kMore);
+    for (std::size_t i = 0; i < count; ++i) all += width(menus[i]);
+    return all;
+  };
+  std::size_t count = menus.size();
+  while (count > 0 && sum(count) > room) --count;
+  return count;
 }
 
 std::string_view group_of(std::string_view id) {
@@ -84,9 +102,18 @@ void draw_tool(PanelContext& context, const Command& command, bool next = false)
 
 void draw_menu_bar(PanelContext& context) {
   if (!ImGui::BeginMenuBar()) return;
-  for (const std::string_view menu : menus()) {
-    if (!ImGui::BeginMenu(std::string(menu).c_str())) continue;
-    draw_menu(context, menu);
+  const std::vector<std::string_view> all = menus();
+  const std::size_t fitting = fitting_menus(all, ImGui::GetContentRegionAvail().x);
+  const auto draw = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!ImGui::BeginMenu(std::string(all[i]).c_str())) continue;
+      draw_menu(context, all[i]);
+      ImGui::EndMenu();
+    }
+  };
+  draw(0, fitting);
+  if (fitting < all.size() && ImGui::BeginMenu(kMore)) {
+    draw(fitting, all.size());
     ImGui::EndMenu();
   }
   ImGui::EndMenuBar();

@@ -17,6 +17,7 @@ namespace {
 constexpr const char* kPayload = "panel";
 constexpr float kSplitter = 5;
 constexpr float kTabPadding = 10;
+constexpr float kLeastPadding = 3;  // where there is little room
 
 ImVec2 corner(const Box& box) {
   return {static_cast<float>(box.x), static_cast<float>(box.y)};
@@ -161,8 +162,7 @@ void PanelArea::draw_tab(PanelContext& context, PanelPlace& place, std::size_t i
     list.AddRectFilled(corner(box), {end(box).x, corner(box).y + 2 * context.scale},
                        focus ? theme.accent : theme.waiting);
   }
-  const float padding = std::min(kTabPadding * context.scale, extent(box).x * 0.15F);
-  const std::string words = shortened(title, extent(box).x - 2 * padding);
+  const std::string words = shortened(title, extent(box).x - 2 * kLeastPadding * context.scale);
   const ImVec2 size = ImGui::CalcTextSize(words.c_str());
   list.AddText({corner(box).x + (extent(box).x - size.x) / 2,
                 corner(box).y + (extent(box).y - size.y) / 2 + context.scale},
@@ -174,27 +174,22 @@ void PanelArea::draw_tab(PanelContext& context, PanelPlace& place, std::size_t i
 float PanelArea::draw_tabs(PanelContext& context, PanelPlace& place, const Box& box) {
   const int height = static_cast<int>(ImGui::GetFrameHeight() + 2 * context.scale);
   std::vector<float> widths;
-  float sum = 0;
   for (const std::string& id : place.panels) {
     const Panel* const panel = find(id);
     const std::string title(panel == nullptr ? std::string_view() : panel->title());
     // Whole pixels, and one that stays between tabs.
     widths.push_back(
         std::ceil(ImGui::CalcTextSize(title.c_str()).x + 2 * kTabPadding * context.scale) + 2);
-    sum += widths.back();
   }
-  // Where they do not all fit, the active one keeps its width.
-  const float room = extent(box).x;
-  const float own = place.active < widths.size() ? widths[place.active] : 0;
-  const float others = sum - own;
-  const float factor = sum <= room || others <= 0 ? 1 : std::max(0.2F, (room - own) / others);
+  const float spare = 2 * (kTabPadding - kLeastPadding) * context.scale;
+  fit_tabs(widths, place.active, extent(box).x, spare);
   ImGui::GetWindowDrawList()->AddRectFilled(
       corner(box), {end(box).x, corner(box).y + static_cast<float>(height)}, context.theme.window);
   float x = corner(box).x;
   for (std::size_t i = 0; i < place.panels.size(); ++i) {
-    const float width = i == place.active ? std::min(own, room) : widths[i] * factor;
-    draw_tab(context, place, i, {static_cast<int>(x), box.y, static_cast<int>(width) - 1, height});
-    x += width;
+    draw_tab(context, place, i,
+             {static_cast<int>(x), box.y, static_cast<int>(widths[i]) - 1, height});
+    x += widths[i];
   }
   return static_cast<float>(height);
 }

@@ -88,7 +88,9 @@ void draw_scrubber(PanelContext& context) {
   const std::uint64_t size = history->size();
   std::uint64_t position = player.position();
   const std::uint64_t first = 0;
-  ImGui::SetNextItemWidth(std::max(120.0F, 320 * context.scale));
+  // In small windows and at large scales the words beside it need their room, too.
+  const float room = ImGui::GetIO().DisplaySize.x * 0.25F;
+  ImGui::SetNextItemWidth(std::max(120.0F, std::min(320 * context.scale, room)));
   // Without a number in it, the format is what is shown.
   const std::string shown = sim::grouped(position);
   ImGui::BeginDisabled(size == 0);
@@ -100,7 +102,8 @@ void draw_scrubber(PanelContext& context) {
   draw_marks(context, *history);
   ImGui::SameLine();
   text(fmt::format("event {} of {}, {}", sim::grouped(player.position()), sim::grouped(size),
-                   to_text(player.snapshot()->now)));
+                   sim::short_duration(player.snapshot()->now.time_since_epoch())));
+  tooltip(to_text(player.snapshot()->now));
   draw_speed(context);
 }
 

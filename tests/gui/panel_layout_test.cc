@@ -17,6 +17,25 @@ PanelLayout layout_of(std::string_view text) {
   return *layout;
 }
 
+TEST_CASE("Tabs: they give up their space, then the widest their titles, the active one last",
+          "[gui][layout]") {
+  const std::vector<float> wanted{100, 80, 200};
+  std::vector<float> widths = wanted;
+  fit_tabs(widths, 0, 400, 10);
+  CHECK(widths == wanted);
+  fit_tabs(widths, 0, 365, 10);
+  CHECK(widths == std::vector<float>{95, 75, 195});
+  widths = wanted;
+  fit_tabs(widths, 0, 270, 10);
+  CHECK(widths == std::vector<float>{90, 70, 110});
+  widths = wanted;
+  fit_tabs(widths, 2, 50, 10);
+  CHECK(widths == std::vector<float>{0, 0, 50});
+  widths.clear();
+  fit_tabs(widths, 0, 50, 10);
+  CHECK(widths.empty());
+}
+
 TEST_CASE("PanelLayout: the standard one shows every panel behind some tab", "[gui][layout]") {
   const PanelLayout layout = PanelLayout::standard(kPanels);
   for (const std::string_view id : kPanels) CHECK(layout.contains(id));
