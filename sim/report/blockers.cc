@@ -130,6 +130,68 @@ class Search {
   std::span<const Outcome> outcomes_;
 };
 
+/// Skipped acts by step and by what left them nothing to do.
+class SkippedActs {
+ public:
+  SkippedActs(const Plan& plan, std::span<const Outcome> outcomes,
+              const std::map<ActId, std::uint32_t>& by_others,
+              const std::map<std::string, std::vector<ActId>>& told)
+      : plan_(plan),
+        outcomes_(outcomes),
+        by_others_(by_others),
+        changed_by_(plan.graph().type_count()) {
+    for (const auto& [reason, acts] : told) {
+      for (const ActId act : acts) reasons_.emplace(act, reason);
+    }
+  }
+
+  std::vector<SkippedGroup> groups() {
+    for (std::uint32_t i = 0; i < plan_.steps().size(); ++i) {
+      const Step& step = plan_.steps()[i];
+      for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
+        add(StepId{i}, step, ActId{act});
+      }
+    }
+    std::vector<SkippedGroup> groups;
+    for (const auto& [why, acts] : counts_) {
+      groups.push_back({std::get<0>(why), std::get<2>(why), std::get<1>(why),
+                        std::string(std::get<3>(why)), acts});
+    }
+    return groups;
+  }
+
+ private:
+  using Why = std::tuple<StepId, std::optional<std::uint32_t>, StepId, std::string_view>;
+
+  void add(StepId id, const Step& step, ActId act) {
+    const Outcome outcome = outcomes_[value(act)];
+    const ResourceIndex resource = plan_.resources()[value(act)];
+    std::vector<StepId>& last = changed_by_[value(step.type)];
+    if (outcome == Outcome::Skipped) {
+      ++counts_[why(id, act, resource < last.size() ? last[resource] : kNoStep)];
+    } else if (outcome == Outcome::Done && !plan_.reaction(step, act).nothing) {
+      if (last.size() <= resource) last.resize(std::size_t{resource} + 1, kNoStep);
+      last[resource] = id;
+    }
+  }
+
+  /// `earlier`: the last step that changed the resource before.
+  [[nodiscard]] Why why(StepId id, ActId act, StepId earlier) const {
+    const auto other = by_others_.find(act);
+    if (other != by_others_.end()) return {id, other->second, kNoStep, ""};
+    const auto reason = reasons_.find(act);
+    if (reason != reasons_.end()) return {id, std::nullopt, kNoStep, reason->second};
+    return {id, std::nullopt, earlier, ""};
+  }
+
+  const Plan& plan_;
+  std::span<const Outcome> outcomes_;
+  const std::map<ActId, std::uint32_t>& by_others_;
+  std::map<ActId, std::string_view> reasons_;
+  std::vector<std::vector<StepId>> changed_by_;  // by type and resource; the last so far
+  std::map<Why, std::uint64_t> counts_;
+};
+
 }  // namespace
 
 std::vector<ActId> blockers(const Plan& plan, std::span<const Outcome> outcomes, ActId blocked) {
@@ -144,41 +206,7 @@ std::vector<Blocker> all_blockers(const Plan& plan, std::span<const Outcome> out
 std::vector<SkippedGroup> skipped_groups(const Plan& plan, std::span<const Outcome> outcomes,
                                          const std::map<ActId, std::uint32_t>& by_others,
                                          const std::map<std::string, std::vector<ActId>>& told) {
-  using Why = std::tuple<StepId, std::optional<std::uint32_t>, StepId, std::string_view>;
-  std::map<ActId, std::string_view> reasons;
-  for (const auto& [reason, acts] : told) {
-    for (const ActId act : acts) reasons.emplace(act, reason);
-  }
-  std::vector<std::vector<StepId>> changed_by(plan.graph().type_count());
-  std::map<Why, std::uint64_t> counts;
-  for (std::uint32_t i = 0; i < plan.steps().size(); ++i) {
-    const Step& step = plan.steps()[i];
-    std::vector<StepId>& last = changed_by[value(step.type)];
-    for (std::uint32_t act = step.acts_begin; act < step.acts_end; ++act) {
-      const ResourceIndex resource = plan.resources()[act];
-      if (outcomes[act] == Outcome::Skipped) {
-        const auto other = by_others.find(ActId{act});
-        const auto reason = reasons.find(ActId{act});
-        if (other != by_others.end()) {
-          ++counts[{StepId{i}, other->second, kNoStep, ""}];
-        } else if (reason != reasons.end()) {
-          ++counts[{StepId{i}, std::nullopt, kNoStep, reason->second}];
-        } else {
-          const StepId earlier = resource < last.size() ? last[resource] : kNoStep;
-          ++counts[{StepId{i}, std::nullopt, earlier, ""}];
-        }
-      } else if (outcomes[act] == Outcome::Done && !plan.reaction(step, ActId{act}).nothing) {
-        if (last.size() <= resource) last.resize(std::size_t{resource} + 1, kNoStep);
-        last[resource] = StepId{i};
-      }
-    }
-  }
-  std::vector<SkippedGroup> groups;
-  for (const auto& [why, acts] : counts) {
-    groups.push_back({std::get<0>(why), std::get<2>(why), std::get<1>(why),
-                      std::string(std::get<3>(why)), acts});
-  }
-  return groups;
+  return SkippedActs(plan, outcomes, by_others, told).groups();
 }
 
 }  // namespace cascade::sim
