@@ -15,9 +15,9 @@ namespace cascade::test {
 
 /// CASCADE_SEED. Nothing: all seeds are checked.
 inline std::optional<std::uint64_t> only_seed() {
-  static const char* const text = std::getenv("CASCADE_SEED");
-  if (text == nullptr) return std::nullopt;
-  return std::strtoull(text, nullptr, 10);
+  static const char* const kText = std::getenv("CASCADE_SEED");
+  if (kText == nullptr) return std::nullopt;
+  return std::strtoull(kText, nullptr, 10);
 }
 
 /// `first` to `last`, or the only one. What is summed up over all is worth a check only without it.
@@ -30,10 +30,10 @@ inline std::vector<std::uint64_t> seeds(std::uint64_t first, std::uint64_t last)
 
 /// For a shell: "seed 7, repeat with: CASCADE_SEED=7 build/test/tests/sim/sim_tests 'Keep: all'".
 inline std::string repeat_with(std::uint64_t seed) {
-  static const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
+  static const std::string kProgram = std::filesystem::read_symlink("/proc/self/exe").string();
   const std::string number = std::to_string(seed);
   std::string text = "seed " + number + ", repeat with: CASCADE_SEED=" + number + " ";
-  text += program + " '";
+  text += kProgram + " '";
   for (const char letter : Catch::getResultCapture().getCurrentTestName()) {
     // The comma and the bracket mean something to Catch, the quotation mark to the shell.
     if (letter == ',' || letter == '[') text += '\\';
