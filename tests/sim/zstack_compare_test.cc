@@ -168,6 +168,33 @@ TEST_CASE("ZStack comparison: without the fault of W3 nothing differs", "[sim][z
   CHECK(comparison.own.world_digest == comparison.theirs->world_digest);
 }
 
+TEST_CASE("ZStack comparison: a cycle that levels close again is walked twice",
+          "[sim][zstack][compare]") {
+  // Levels R, {A, D}, {B}, {A, D}: a, b and a again, which is no path of the type graph. The engine
+  // sees that a is above itself there.
+  const auto scenario = parse_scenario(
+      "model: types\ntopology:\n  resources:\n    R: [r]\n    A: { a: { of_R: r, of_B: b } }\n"
+      "    B: { b: { of_A: a } }\n    D: { d: { of_R: r } }\n"
+      "operations: [{ run: visit, on: R/r }]\n",
+      "twice.yaml", {}, [](const std::string& /*name*/, const std::string& /*from_file*/) {
+        return parse_model(
+            type_graph({{"R", {}}, {"A", {"R", "B"}}, {"B", {"A", "D"}}, {"D", {"R", "B"}}}),
+            "types.yaml");
+      });
+  INFO((scenario ? "" : scenario.error().message));
+  REQUIRE(scenario);
+  const auto comparison = compare_with_zstack(*scenario, *scenario);
+  INFO((comparison ? "" : comparison.error().message));
+  REQUIRE(comparison);
+  REQUIRE(comparison->operations.size() == 1);
+  std::string twice;
+  for (const ZstackFinding& finding : comparison->operations.front().findings) {
+    if (finding.kind != ZstackFinding::Kind::Twice) continue;
+    twice += finding.reaction + " " + finding.example + ": " + finding.why + "\n";
+  }
+  CHECK(twice == "note A/a: W5: in the steps B->A and R->A\n");
+}
+
 TEST_CASE("ZStack comparison: W5, cycles are cut at the type", "[sim][zstack][compare]") {
   const ZstackComparison comparison = compared("zstack/w5-cut-cycles");
   CHECK(acts(comparison, ZstackFinding::Kind::Lost, "W5") > 0);
