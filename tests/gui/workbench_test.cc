@@ -129,7 +129,7 @@ TEST_CASE("Workbench: fonts are asked for what a scenario names, run B's too",
           "[gui][workbench][threads]") {
   const cascade::test::Folder folder;
   const auto with_project = [&](const std::string& name) {
-    const std::string file = folder.file(name + ".yaml");
+    std::string file = folder.file(name + ".yaml");
     REQUIRE(write_text_file(file, "model: guarded\ntopology:\n  resources:\n    Project: [" + name +
                                       "]\noperations: [{ delete: Project/" + name + " }]\n"));
     return file;

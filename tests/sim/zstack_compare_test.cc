@@ -59,9 +59,10 @@ std::string type_graph(const std::vector<std::pair<std::string, std::vector<std:
       "name: types\nactions: { visit: { code: test, descend: always } }\n"
       "operations: { visit: { passes: visit } }\ntypes:\n";
   for (const auto& [type, parents] : types) {
-    text += "  " + type + ":\n    relations: {";
+    text += "  " + type + ":\n    attributes: { seen: [never, once] }\n    relations: {";
     for (const std::string& parent : parents) text += " of_" + parent + ": " + parent + "?,";
-    text += " none: " + type + "? }\n    reactions: { note: { do: [], shows_children: true } }\n";
+    text += " none: " + type + "? }\n";
+    text += "    reactions: { note: { do: [{ set: { seen: once } }], shows_children: true } }\n";
     text += "    cascade:\n      self: { visit: note }\n";
     for (const std::string& parent : parents) {
       text += "      " + parent + ": { through: of_" + parent + ", visit: note }\n";
