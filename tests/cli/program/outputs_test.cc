@@ -150,11 +150,15 @@ TEST_CASE("Program: a picture that nobody could read is refused alike", "[cli][p
 }
 
 TEST_CASE("Program: a PNG is not poured into a terminal", "[cli][program]") {
-  ProgramOptions options;
-  options.terminal = true;
-  const Ended shown = run_cascade({"tree", shipped("veto"), "--format", "png"}, options);
-  CHECK(shown.code == 1);
-  CHECK_THAT(shown.out, Catch::Contains("name a file with -o"));
+  if (has_terminals()) {
+    ProgramOptions options;
+    options.terminal = true;
+    const Ended shown = run_cascade({"tree", shipped("veto"), "--format", "png"}, options);
+    CHECK(shown.code == 1);
+    CHECK_THAT(shown.out, Catch::Contains("name a file with -o"));
+  } else {
+    WARN("there are no pseudo terminals here");
+  }
   const Ended piped = run_cascade({"tree", shipped("veto"), "--format", "png"});
   CHECK(piped.code == 0);
   CHECK_THAT(piped.out, Catch::StartsWith("\x89PNG"));

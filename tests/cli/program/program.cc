@@ -193,6 +193,12 @@ std::string NamedPipe::read_all() const {
   return text;
 }
 
+bool has_terminals() {
+  const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (master >= 0) close(master);
+  return master >= 0;
+}
+
 Ended run_cascade(const std::vector<std::string>& arguments, const ProgramOptions& options) {
   return Program(arguments, options).wait();
 }

@@ -82,6 +82,10 @@ class NamedPipe {
   int end_ = -1;
 };
 
+/// Whether the system has pseudo terminals for ProgramOptions::terminal; a bare change of root may
+/// have none.
+bool has_terminals();
+
 /// From start to end.
 Ended run_cascade(const std::vector<std::string>& arguments, const ProgramOptions& options = {});
 
